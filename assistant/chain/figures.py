@@ -1,0 +1,112 @@
+"""Numbers, modal words and parties of a sentence, in a form in which two sentences can be compared.
+
+Knows the vocabulary of Chinese statutes; knows nothing of models, citations or answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from documents.numerals import to_int
+
+CHINESE = "〇零一二两三四五六七八九十百千万亿"
+_UNITS = (
+    "个工作日|工作日|个自然日|自然日|日|天|个月|月|年|周岁|岁|小时|分钟|周|万元|亿元|元|倍|分之|"
+    "人以上|人|名|次|份|件|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|%"
+)
+_NUMBER = re.compile(
+    rf"(?P<before>不超过|超过|不少于|不低于|不满|至少|最多|不足|百分之)?"
+    rf"(?P<value>\d+(?:\.\d+)?|[{CHINESE}]+)\s*(?P<unit>{_UNITS})?\s*(?P<after>以上|以下|以内|之内|内|以外)?"
+)
+_SAME_UNIT = {"天": "日", "自然日": "日", "个自然日": "日", "个工作日": "工作日", "个月": "月", "周岁": "岁"}
+_SAME_BOUND = {"以内": "", "之内": "", "内": "", "不超过": "以下", "最多": "以下", "至少": "以上", "不少于": "以上",
+               "不低于": "以上", "不足": "不满"}  # fmt: skip
+# Numerals inside ordinary words state no quantity.
+_WORDS = re.compile(
+    r"第[〇零一二两三四五六七八九十百千万\d]+(?:次|届|期|号|部分|章|节|编|条(?:之[一二三四五六七八九十]+)?|款|项)?"
+    r"|统一|一律|一般|一并|一切|一些|一定|一致|一旦|同一|唯一|进一步|之一|万一|一次性|一起|一经|一方|另一|任何一|"
+    r"[（(][〇一二三四五六七八九十\d]+[）)]|[\[【]\^?\d+[\]】]"
+)
+
+
+class Number(NamedTuple):
+    """`bound` is 以上, 以下, 超过, 不满, 以外 or empty; 内 and 以内 count as empty, writers drop them freely."""
+
+    value: float
+    unit: str
+    bound: str
+
+
+def numbers(text: str) -> set[Number]:
+    """Quantities: Arabic ones always, Chinese ones with a unit. 第X条 and ordinary words are left out."""
+    text = _WORDS.sub("□", unicodedata.normalize("NFKC", text))
+    found = set()
+    for match in _NUMBER.finditer(text):
+        value, unit = match["value"], match["unit"] or ""
+        if value[0] in CHINESE and not unit and match["before"] != "百分之":
+            continue
+        if match["before"] == "百分之":
+            unit, before = "%", ""
+        else:
+            before = match["before"] or ""
+        bound = before or match["after"] or ""
+        amount = _amount(value)
+        if amount is None:
+            continue
+        if unit in ("万元", "亿元"):
+            amount, unit = amount * {"万元": 10_000, "亿元": 100_000_000}[unit], "元"
+        if unit == "人以上":
+            unit, bound = "人", "以上"
+        found.add(Number(amount, _SAME_UNIT.get(unit, unit), _SAME_BOUND.get(bound, bound)))
+    return found
+
+
+def _amount(text: str) -> float | None:
+    try:
+        return float(text) if text[0].isdigit() else float(to_int(text))
+    except ValueError:
+        return None
+
+
+_MODALS = (
+    ("forbid", re.compile(r"不得|禁止|严禁|不准|不允许|不可以|不可|不能|不应当|不应")),
+    (
+        "deny",
+        re.compile(
+            r"不予|不再|不服从|无权|无需|无须|不需要|不必|免予|免于|并非|没有|未|不(?!服|满|动产|良|正当|可抗)|无(?!论|偿)"
+        ),
+    ),
+    ("oblige", re.compile(r"应当|必须|务必|须|应(?!用|急|诉|对|届|予)")),
+    ("permit", re.compile(r"可以|有权|允许|准许|可(?!靠|行|能|见|持续|疑)")),
+)
+
+
+def modals(text: str) -> frozenset[str]:
+    """Which of forbid, deny, oblige, permit a clause says. Each word counts once, the strongest reading first."""
+    found = set()
+    for name, pattern in _MODALS:
+        if pattern.search(text):
+            found.add(name)
+            text = pattern.sub("□", text)
+    return frozenset(found)
+
+
+PARTIES = (
+    "最高人民法院", "最高人民检察院", "人民法院", "人民检察院", "人民政府", "国务院", "全国人民代表大会", "人民代表大会常务委员会",
+    "人民代表大会", "行政复议机关", "行政复议机构", "上一级行政机关", "上级行政机关", "行政机关", "公安机关", "监察机关", "监察委员会",
+    "司法行政部门", "主管部门", "税务机关", "登记机关", "审批机关", "许可机关", "仲裁委员会", "仲裁机构", "居民委员会", "村民委员会",
+    "用人单位", "劳动者", "经营者", "消费者", "出租人", "承租人", "出卖人", "买受人", "债权人", "债务人", "保证人", "申请人", "被申请人",
+    "原告", "被告", "第三人", "当事人", "利害关系人", "被害人", "犯罪嫌疑人", "被告人", "监护人", "继承人", "受害人", "侵权人",
+    "法定代表人", "主要负责人", "负责人", "直接责任人员", "执法人员", "国家工作人员", "公务员", "领导干部", "党委", "党组", "父母", "子女",
+    "配偶", "夫妻", "业主", "物业服务人", "所有权人", "使用人", "建设单位", "施工单位", "法律顾问", "公职律师", "律师", "公证机构",
+    "鉴定人", "证人", "翻译人员", "股东", "董事", "监事", "高级管理人员", "公民", "法人", "企业", "个人", "单位", "组织",
+)  # fmt: skip
+_PARTY = re.compile("|".join(sorted(PARTIES, key=lambda word: (-len(word), word))))
+_LEVEL = re.compile(r"(?:国家|中央|省|自治区|直辖市|设区的市|市|县|区|乡|镇)级(?:以上|以下)?")
+
+
+def parties(text: str) -> set[str]:
+    """Who acts or is acted on, and at which level, by the words of statutes."""
+    return set(_PARTY.findall(text)) | set(_LEVEL.findall(text))
