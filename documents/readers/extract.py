@@ -1,0 +1,51 @@
+"""What a reader hands back, and the limits it works under. Reads nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from documents.records import Note
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where a reader stops. Sizes in bytes, times in seconds; every limit that is hit raises an InputError.
+
+    The zip figures follow Apache POI's guard: a ratio counts only for members larger than `zip_ratio_floor`.
+    """
+
+    file_bytes: int = 50 * MEGABYTE
+    characters: int = 20_000_000
+    pages: int = 5_000
+    ocr_pages: int = 100
+    xml_depth: int = 256
+    html_depth: int = 256
+    tag_attributes: int = 200
+    tags: int = 2_000_000
+    zip_entries: int = 2_000
+    zip_total: int = 200 * MEGABYTE
+    zip_ratio: int = 100
+    zip_ratio_floor: int = 100 * 1024
+    seconds: float = 60.0
+    ocr_seconds: float = 600.0
+    memory_bytes: int = 1024 * MEGABYTE
+    ocr_memory_bytes: int = 6 * 1024 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A file's text in reading order, lines ended by \\n, without characters that a person cannot see.
+
+    `title` and `meta` are what the file says of itself outside its text (front matter, a document's properties);
+    `meta` uses the keys of `front_matter.KEYS`. `ocr` is True if any of the text was recognised from pictures.
+    """
+
+    text: str
+    format: str
+    notes: tuple[Note, ...] = ()
+    ocr: bool = False
+    title: str | None = None
+    meta: Mapping[str, str] = field(default_factory=dict)
