@@ -39,7 +39,7 @@ class Sandbox:
         self._owner = 0
         self._jobs = 0
 
-    def parse(self, format: str, data: bytes, name: str, limits: Limits) -> Extract:
+    def parse(self, form: str, data: bytes, name: str, limits: Limits) -> Extract:
         """Raises the InputError the parser raised, or TIMEOUT, or PARSER_CRASHED; the next call gets a new child."""
         with self._lock:
             child = self._running()
@@ -48,7 +48,7 @@ class Sandbox:
             timer.daemon = True
             timer.start()
             try:
-                reply = _exchange(child, format, data, name, limits)
+                reply = _exchange(child, form, data, name, limits)
             except (OSError, EOFError, ValueError) as error:
                 self._discard()
                 raise _died(name, killed.is_set(), limits) from error
@@ -98,9 +98,9 @@ _shared = Sandbox()
 atexit.register(_shared.close)
 
 
-def parse_apart(format: str, data: bytes, name: str, limits: Limits) -> Extract:
+def parse_apart(form: str, data: bytes, name: str, limits: Limits) -> Extract:
     """`Sandbox.parse` with the child that this process keeps."""
-    return _shared.parse(format, data, name, limits)
+    return _shared.parse(form, data, name, limits)
 
 
 def _kill(child: subprocess.Popen[bytes], killed: threading.Event) -> None:
@@ -109,11 +109,11 @@ def _kill(child: subprocess.Popen[bytes], killed: threading.Event) -> None:
 
 
 def _exchange(
-    child: subprocess.Popen[bytes], format: str, data: bytes, name: str, limits: Limits
+    child: subprocess.Popen[bytes], form: str, data: bytes, name: str, limits: Limits
 ) -> dict[str, Any]:
     if child.stdin is None or child.stdout is None:
         raise EOFError("child without pipes")
-    head = json.dumps({"format": format, "name": name, "limits": asdict(limits)}).encode("ascii")
+    head = json.dumps({"format": form, "name": name, "limits": asdict(limits)}).encode("ascii")
     _send(child.stdin, head)
     _send(child.stdin, data)
     reply = json.loads(_receive(child.stdout, _MAX_REPLY))
@@ -183,11 +183,11 @@ def serve() -> None:
         _send(sink, json.dumps(_answer(job["format"], data, job["name"], limits)).encode("ascii"))
 
 
-def _answer(format: str, data: bytes, name: str, limits: Limits) -> dict[str, Any]:
+def _answer(form: str, data: bytes, name: str, limits: Limits) -> dict[str, Any]:
     from documents.readers.formats import parse
 
     try:
-        extract = parse(format, data, name, limits)
+        extract = parse(form, data, name, limits)
     except InputError as error:
         return {"error": [error.code, error.message, error.next_step]}
     except MemoryError:

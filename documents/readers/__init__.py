@@ -9,14 +9,14 @@ from __future__ import annotations
 from documents.errors import InputError
 
 from .clean import shown_name
-from .extract import Extract, Limits
+from .extract import LIMITS, Extract, Limits
 from .plain import empty, read_plain
 from .sniff import true_format
 
 __all__ = ["Extract", "Limits", "read"]
 
 
-def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
+def read(data: bytes, name: str, limits: Limits = LIMITS) -> Extract:
     """The text of a file; `name` decides what it claims to be and is otherwise only shown.
 
     Raises InputError: EMPTY_DOC, UNSUPPORTED, TYPE_MISMATCH, TOO_LARGE, ENCRYPTED, NO_TEXT, ENCODING, NOT_A_DOCUMENT,
@@ -26,12 +26,12 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
         raise too_large(name, len(data), limits)
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xfe\xff"):
         raise empty(name)
-    format = true_format(data, name)
-    if format in {"txt", "md"}:
-        return read_plain(data, name, format, limits)
+    form = true_format(data, name)
+    if form in {"txt", "md"}:
+        return read_plain(data, name, form, limits)
     from documents.sandbox import parse_apart
 
-    return parse_apart(format, data, name, limits)
+    return parse_apart(form, data, name, limits)
 
 
 def too_large(name: str, size: int, limits: Limits) -> InputError:

@@ -35,6 +35,9 @@ class Limits:
     ocr_memory_bytes: int = 6 * 1024 * MEGABYTE
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """A file's text in reading order, lines ended by \\n, without characters that a person cannot see.

@@ -40,9 +40,9 @@ _HOMES = {
 }
 
 
-def parse(format: str, data: bytes, name: str, limits: Limits) -> Extract:
+def parse(form: str, data: bytes, name: str, limits: Limits) -> Extract:
     """Raises InputError only, MemoryError aside. The text is cleaned here for every format alike."""
-    module, function = _HOMES[format]
+    module, function = _HOMES[form]
     reader: Callable[[bytes, str, Limits], Extract] = getattr(import_module(module, __package__), function)
     try:
         extract = reader(data, name, limits)

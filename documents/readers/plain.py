@@ -25,7 +25,7 @@ _LINK_LINE = re.compile(
 )
 
 
-def read_plain(data: bytes, name: str, format: str, limits: Limits) -> Extract:
+def read_plain(data: bytes, name: str, form: str, limits: Limits) -> Extract:
     """Raises InputError EMPTY_DOC, ENCODING, TYPE_MISMATCH (binary data), NOT_A_DOCUMENT (README and the like)."""
     if _binary(data):
         raise InputError(
@@ -49,7 +49,7 @@ def read_plain(data: bytes, name: str, format: str, limits: Limits) -> Extract:
     note = unseen_note(dropped)
     if note:
         notes.append(note)
-    return Extract(text, format, tuple(notes), title=fields.get("title"), meta=fields)
+    return Extract(text, form, tuple(notes), title=fields.get("title"), meta=fields)
 
 
 def has_words(text: str) -> bool:
