@@ -14,12 +14,13 @@ from documents.numerals import to_int
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _UNITS = (
     "个工作日|工作日|个自然日|自然日|日|天|个月|月|年|周岁|岁|小时|分钟|周|万元|亿元|元|倍|分之|"
-    "人以上|人|名|次|份|件|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|%"
+    "人以上|人|名|次|份|件|字|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|%"
 )
 _NUMBER = re.compile(
     rf"(?P<before>不超过|超过|不少于|不低于|不满|至少|最多|不足|百分之)?"
     rf"(?P<value>\d+(?:\.\d+)?|[{CHINESE}]+)\s*(?P<unit>{_UNITS})?\s*(?P<after>以上|以下|以内|之内|内|以外)?"
 )
+_COUNTED = re.compile(rf"[{CHINESE}]+(?={_UNITS})")
 _SAME_UNIT = {"天": "日", "自然日": "日", "个自然日": "日", "个工作日": "工作日", "个月": "月", "周岁": "岁"}
 _SAME_BOUND = {"以内": "", "之内": "", "内": "", "不超过": "以下", "最多": "以下", "至少": "以上", "不少于": "以上",
                "不低于": "以上", "不足": "不满"}  # fmt: skip
@@ -70,27 +71,51 @@ def _amount(text: str) -> float | None:
         return None
 
 
-_MODALS = (
-    ("forbid", re.compile(r"不得|禁止|严禁|不准|不允许|不可以|不可|不能|不应当|不应")),
-    (
-        "deny",
-        re.compile(
-            r"不予|不再|不服从|无权|无需|无须|不需要|不必|免予|免于|并非|没有|未|不(?!服|满|动产|良|正当|可抗)|无(?!论|偿)"
-        ),
-    ),
-    ("oblige", re.compile(r"应当|必须|务必|须|应(?!用|急|诉|对|届|予)")),
-    ("permit", re.compile(r"可以|有权|允许|准许|可(?!靠|行|能|见|持续|疑)")),
+_MODAL = re.compile(
+    r"(?P<forbid>不得|禁止|严禁|不准|不允许|不可以|不可(?!抗)|不能|不应当|不应)"
+    r"|(?P<oblige>应当|必须|务必|须|应(?!用|急|诉|对|届|予|收))"
+    r"|(?P<permit>可以|有权(?![^，。；]{1,8}的(?:机关|单位|部门|组织))|允许|准许|可(?!靠|行|能|见|持续|疑|抗))"
 )
+DENIAL = re.compile(
+    r"不(?!服|满|动产|良|正当|可抗|超过|少于|低于|足)|未|无(?!论|偿)|没有|免予|免于|非(?!法|常)"
+)
+STOPS = re.compile(r"[。；;！!？?\n]")
 
 
-def modals(text: str) -> frozenset[str]:
-    """Which of forbid, deny, oblige, permit a clause says. Each word counts once, the strongest reading first."""
-    found = set()
-    for name, pattern in _MODALS:
-        if pattern.search(text):
-            found.add(name)
-            text = pattern.sub("□", text)
-    return frozenset(found)
+class Norm(NamedTuple):
+    """One modal word at work: what it says, who it binds (the nearest party before it, or ""), the words it governs (up
+    to the next modal word), and all it may reach: those and the later clauses of the sentence without one of their own."""
+
+    force: str  # forbid, oblige, permit
+    subject: str
+    governed: str
+    reach: str
+    sentence: str
+
+
+def norms(text: str) -> list[Norm]:
+    """Every modal word of a text, in order."""
+    return [norm for sentence in STOPS.split(text) for norm in _norms(sentence)]
+
+
+def _norms(sentence: str) -> list[Norm]:
+    found = list(_MODAL.finditer(sentence))
+    ends = [match.start() for match in found[1:]] + [len(sentence)] * bool(found)
+    result = []
+    for match, end in zip(found, ends, strict=True):
+        before = _PARTY.findall(sentence[: match.start()])
+        governed = sentence[match.end() : end]
+        later = [clause for clause in sentence[end:].split("，")[1:] if not _MODAL.search(clause)]
+        reach = "，".join([governed, *later])
+        result.append(Norm(str(match.lastgroup), before[-1] if before else "", governed, reach, sentence))
+    return result
+
+
+def arabic(text: str) -> str:
+    """Counted Chinese numerals as Arabic ones (五日 → 5日), so that both ways of writing share their characters."""
+    return _COUNTED.sub(
+        lambda match: f"{_amount(match[0]):g}" if _amount(match[0]) is not None else match[0], text
+    )
 
 
 PARTIES = (

@@ -1,7 +1,7 @@
 """Check one sentence of a language model against the passages it cites. Deterministic; no model is asked.
 
 What is covered: citations that exist, quotations word for word, law names, article numbers, quantities with their
-bounds, modal words (应当, 可以, 不得) and negation clause by clause, parties, and how much of the wording the passages
+bounds, modal words (应当, 可以, 不得) with whom and what they govern, negation, parties, and how much of the wording the passages
 carry. What is not: whether a true sentence answers the question.
 Limits are fixed here; nothing relaxes them to keep a sentence.
 """
@@ -16,7 +16,7 @@ from typing import Literal
 
 from documents.pinpoint import Pinpoint, find_pinpoints
 
-from .figures import modals, numbers, parties
+from .figures import DENIAL, STOPS, Norm, Number, arabic, norms, numbers, parties
 
 SUPPORT = 0.55  # share of a sentence's character pairs that stand in the cited passages
 CLAUSE_SUPPORT = 0.30  # the same for each of its clauses
@@ -29,6 +29,10 @@ _ATTRIBUTION = re.compile(
     r"^(?:根据|依据|依照|按照|对照)?(?:《[^》]+》)?(?:第[^，,：:规]{1,24}条[^，,：:]{0,12})?(?:的?规定|明确|要求|指出|提出)?[，,：:]"
 )
 _CLAUSES = re.compile(r"[，,；;。：:！!？?\n]")
+_DENYING = re.compile(rf"不得|禁止|严禁|不准|不允许|不可以|不能|不应当|不予|不再|{DENIAL.pattern}")
+_PARTICLES = re.compile(r"应当|必须|不得|可以|禁止|不予|期限|不|的|为|[^\u4e00-\u9fffA-Za-z0-9]")
+_CONDITION = re.compile(r"([^，。；：\n]+的)[，,]")
+DENIAL_OR_INABILITY = re.compile(rf"不能|{DENIAL.pattern}")
 _NORM = re.compile(r"应当|必须|不得|可以|有权|禁止|处以|罚款|第[〇零一二三四五六七八九十百千\d]+条")
 
 
@@ -69,7 +73,7 @@ def verify(sentence: str, sources: Mapping[int, Source]) -> Verdict:
         )
     chosen = [sources[number] for number in cited]
     text, reason, verbatim = _quotations(text, chosen)
-    for check in (_titles, _articles, _quantities, _parties, _modality, _support):
+    for check in (_titles, _articles, _quantities, _parties, _modality, _denial, _conditions, _support):
         reason = reason or check(text, chosen)
     if reason:
         return Verdict("无依据", text, cited, reason)
@@ -127,14 +131,42 @@ def _articles(text: str, sources: Sequence[Source]) -> str:
 
 
 def _quantities(text: str, sources: Sequence[Source]) -> str:
-    stated = {number for source in sources for number in numbers(source.text + "\n" + source.title)}
-    for number in sorted(numbers(text)):
-        same = {other.bound for other in stated if other[:2] == number[:2]}
-        if not number.unit:  # a bare Arabic figure matches its value under any unit
-            same = {other.bound for other in stated if other.value == number.value}
-        if not same or (number.bound not in same and (number.bound or "" not in same)):
-            return f"数字与原文不符：{number.value:g}{number.unit}{number.bound}"
+    """A quantity must stand in a passage, and in the clause that speaks of the same matter."""
+    clauses = [clause for source in sources for clause in _clauses(f"{source.title}。{source.text}")]
+    counted = [(clause, numbers(clause)) for clause in clauses]
+    for clause in _clauses(text):
+        for number in sorted(numbers(clause)):
+            alike = [(other, found) for other, found in counted if any(_alike(number, n) for n in found)]
+            if not any(_same(number, n) for _, found in alike for n in found):
+                return f"数字与原文不符：{number.value:g}{number.unit}{number.bound}"
+            nearest = _closest(clause, [other for other, _ in alike])
+            if nearest and not any(
+                _same(number, n) for other, found in alike if other in nearest for n in found
+            ):
+                return f"数字所指与原文不符：{number.value:g}{number.unit}{number.bound}"
     return ""
+
+
+def _alike(number: Number, other: Number) -> bool:
+    return not number.unit or number.unit == other.unit
+
+
+def _same(number: Number, other: Number) -> bool:
+    """A bare Arabic figure (no unit) matches its value under any unit."""
+    return _alike(number, other) and number.value == other.value and number.bound == other.bound
+
+
+def _closest(clause: str, stated: Sequence[str]) -> list[str]:
+    """The clauses that agree best in their wording, figures left out; [] when hardly anything agrees."""
+    own = _pairs(re.sub(r"\d+", "", arabic(clause)))
+    scores = []
+    for other in stated:
+        pairs = _pairs(re.sub(r"\d+", "", arabic(other)))
+        scores.append(2 * len(own & pairs) / max(1, len(own) + len(pairs)))
+    best = max(scores, default=0.0)
+    return (
+        [other for other, score in zip(stated, scores, strict=True) if score == best] if best > 0.25 else []
+    )
 
 
 def _parties(text: str, sources: Sequence[Source]) -> str:
@@ -144,19 +176,96 @@ def _parties(text: str, sources: Sequence[Source]) -> str:
 
 
 def _modality(text: str, sources: Sequence[Source]) -> str:
-    """Each clause must say 应当, 可以, 不得 or deny exactly where the nearest wording of the passages does."""
-    windows = [window for source in sources for window in _windows(source.text)]
-    for clause in _clauses(_ATTRIBUTION.sub("", text)):
-        said = modals(clause)
-        nearest = _nearest(clause, windows)
-        if not nearest:
-            continue
-        meant = modals(nearest)
-        changed = said - meant
-        dropped = (meant - said) & {"forbid", "deny"}
-        if changed or dropped:
-            return f"情态词与原文不符：“{clause[:24]}”／原文“{nearest[:24]}”"
+    """Every 应当, 可以, 不得 of the sentence must stand in a passage over the same words and the same subject."""
+    stated = [norm for source in sources for norm in norms(source.text)]
+    for norm in norms(_ATTRIBUTION.sub("", text)):
+        same = [other for other in stated if other.force == norm.force and _governs(other, norm)]
+        if not same:
+            return f"情态词与原文不符：“{norm.governed[:16]}”"
+        if not any(_agree(norm.subject, other.subject) for other in same):
+            return f"主体与原文不符：“{norm.subject}”"
     return ""
+
+
+def _governs(stated: Norm, norm: Norm) -> bool:
+    pairs = _pairs(norm.governed)
+    if not pairs:
+        return True
+    reached = len(pairs & _pairs(stated.reach)) / len(pairs)
+    return reached >= 0.5 or (reached >= 0.35 and len(pairs & _pairs(stated.sentence)) / len(pairs) >= 0.6)
+
+
+def _agree(a: str, b: str) -> bool:
+    return not a or not b or a in b or b in a
+
+
+def _denial(text: str, sources: Sequence[Source]) -> str:
+    """不, 未, 无, 不得 may be neither added to nor dropped from the words they stand before."""
+    body = _ATTRIBUTION.sub("", text)
+    stated = [sentence for source in sources for sentence in _sentences(source.text)]
+    plain = "，".join(clause for clause in body.split("，") if not clause.rstrip("。；").endswith("的"))
+    for sentence in _nearest(body, stated):
+        denied = _denied(sentence)
+        for word in sorted(denied & _affirmed(plain, denied) - _affirmed(sentence, denied)):
+            return f"原文对“{word}”是否定的"
+        for norm in norms(sentence):
+            pairs = _pairs(norm.governed)
+            if norm.force == "forbid" and len(pairs) >= 3 and not _DENYING.search(plain):
+                if len(pairs & _pairs(plain)) / len(pairs) >= 0.6:
+                    return f"原文是“不得{norm.governed[:12]}”"
+    wording = "".join(source.text for source in sources)
+    for word in sorted(_denied(body)):
+        if word in wording and word not in {w for source in sources for w in _denied(source.text)}:
+            return f"原文对“{word}”没有否定"
+    return ""
+
+
+def _conditions(text: str, sources: Sequence[Source]) -> str:
+    """A condition (…的，) must be denied exactly where the nearest condition of the passages is."""
+    stated = [condition for source in sources for condition in _CONDITION.findall(source.text)]
+    for condition in _CONDITION.findall(_ATTRIBUTION.sub("", text)):
+        nearest = _closest(condition, stated)
+        if nearest and all(
+            bool(DENIAL_OR_INABILITY.search(c)) != bool(DENIAL_OR_INABILITY.search(condition))
+            for c in nearest
+        ):
+            return f"条件与原文不符：“{condition}”"
+    return ""
+
+
+def _denied(text: str) -> set[str]:
+    """The two characters behind each denial or prohibition."""
+    return {
+        word
+        for match in _DENYING.finditer(text)
+        if len(word := re.sub(r"[^\u4e00-\u9fff]", "", text[match.end() : match.end() + 3])[:2]) == 2
+    }
+
+
+def _affirmed(text: str, words: set[str]) -> set[str]:
+    """Those of `words` that stand somewhere in the text with no denial right before them."""
+    return {
+        word
+        for word in words
+        for match in re.finditer(re.escape(word), text)
+        if not re.search(r"[不未无非禁免没至][^，。；、]{0,3}$", text[: match.start()])
+    }
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in STOPS.split(text) if sentence.strip()]
+
+
+def _nearest(body: str, stated: Sequence[str]) -> list[str]:
+    """The sentence that shares most character pairs with the body, and every one of which it holds the most part."""
+    pairs = _pairs(body)
+    shared = [len(pairs & _pairs(sentence)) for sentence in stated]
+    most = max(shared, default=0)
+    return [
+        sentence
+        for sentence, count in zip(stated, shared, strict=True)
+        if count and (count == most or count >= 0.6 * len(_pairs(sentence)))
+    ]
 
 
 def _support(text: str, sources: Sequence[Source]) -> str:
@@ -176,31 +285,7 @@ def _clauses(text: str) -> list[str]:
     return [clause for part in _CLAUSES.split(text) if len(clause := part.strip("“”「」 \u3000")) >= 4]
 
 
-def _windows(text: str) -> list[str]:
-    """Clauses of a passage, alone and in runs of two and three: a paraphrase may join them."""
-    clauses = _clauses(text)
-    return [
-        "，".join(clauses[start : start + size])
-        for size in (1, 2, 3)
-        for start in range(len(clauses) - size + 1)
-    ]
-
-
-def _nearest(clause: str, windows: Sequence[str]) -> str:
-    """The window whose character pairs agree best (F1), ties to the shorter; "" when none shares a third."""
-    own = _pairs(clause)
-    best, nearest = 1 / 3, ""
-    for window in windows:
-        pairs = _pairs(window)
-        score = 2 * len(own & pairs) / max(1, len(own) + len(pairs))
-        if score > best:
-            best, nearest = score, window
-    return nearest
-
-
 def _pairs(text: str) -> set[str]:
-    """Character pairs of the wording, modal words and punctuation left out, so that they cannot decide nearness."""
-    flat = re.sub(
-        r"应当|必须|不得|可以|禁止|不予|不|[^\u4e00-\u9fffA-Za-z0-9]", "", unicodedata.normalize("NFKC", text)
-    )
+    """Character pairs of the wording. Modal words, particles and punctuation are left out: they must not decide nearness."""
+    flat = _PARTICLES.sub("", arabic(unicodedata.normalize("NFKC", text)))
     return {flat[i : i + 2] for i in range(len(flat) - 1)}

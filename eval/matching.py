@@ -1,0 +1,59 @@
+"""Does a passage or a quotation stand at a gold place? The one judgement every measure rests on."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from documents.names import identity_of
+from documents.pinpoint import Pinpoint
+from documents.records import Description, Passage
+
+from .cases import Place
+
+
+def squeeze(text: str) -> str:
+    """Without white space and in one width, as quotations are compared."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=4096)
+def _identity(title: str) -> str:
+    return identity_of(title)
+
+
+@lru_cache(maxsize=4096)
+def _pinpoint(text: str) -> Pinpoint | None:
+    try:
+        return Pinpoint.parse(text)
+    except ValueError:
+        return None
+
+
+def same_law(title: str, document: Description) -> bool:
+    """By identity; 民法典 names every file of the code."""
+    return document.identity == _identity(title)
+
+
+def stands_in(place: Place, document: Description, passage: Passage) -> bool:
+    """The passage is of that law, and holds the gold words or, where there are none, is the article named."""
+    if not same_law(place.title, document):
+        return False
+    if place.quote:
+        return squeeze(place.quote) in squeeze(passage.text)
+    wanted = _pinpoint(place.pinpoint)
+    if wanted is None or wanted.article is None:
+        return not place.pinpoint
+    return wanted.article_only() == passage.pinpoint.article_only()
+
+
+def quoted(place: Place, document: Description, quote: str, pinpoint: str) -> bool:
+    """A quotation carries the place: it holds the gold words, or without any is cut from that very provision."""
+    if not same_law(place.title, document):
+        return False
+    if place.quote:
+        return squeeze(place.quote) in squeeze(quote)
+    wanted, cited = _pinpoint(place.pinpoint), _pinpoint(pinpoint)
+    if wanted is None or cited is None:
+        return place.pinpoint == pinpoint
+    return wanted.covers(cited) or cited.covers(wanted)
