@@ -1,0 +1,171 @@
+"""An article as 款、项、目. Takes its lines with their offsets; knows nothing of headings or of other articles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from documents.pinpoint import Pinpoint
+from documents.records import Role, Unit
+
+from .marks import Label, article_mark, point_label
+from .runin import run_in_points
+
+_INLINE = re.compile(r"[（(][一1][)）]|①|(?<!\d)1[.．、](?!\d)|[：:。；]一、")
+_LIST_FORMS = ("chinese", "comma", "arabic", "bracket", "half", "circled", "latin", "decimal")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A unit while it is being read; numbers as in Pinpoint, `paragraph` counted from 1 even where there is only one."""
+
+    start: int
+    end: int
+    paragraph: int
+    item: int | None = None
+    subitem: int | None = None
+    head: bool = False
+
+
+def article_units(lines: list[tuple[int, str]], pinpoint: Pinpoint) -> tuple[Unit, ...]:
+    """(offset, text) of each line without surrounding white space; `pinpoint` is the passage's.
+
+    款 carries no number: every unnumbered line is the next paragraph (《立法法》 says so), unless the list it stands in
+    goes on behind it or the line before breaks off at a comma.
+    """
+    lines = _without_label(lines, pinpoint)
+    if not lines:
+        return ()
+    labels = [_label(text) for _, text in lines]
+    pieces = _Counter(lines, labels, pinpoint).count()
+    many = pinpoint.paragraph is not None or pieces[-1].paragraph > 1
+    base = replace(pinpoint, paragraph=None, item=None, subitem=None)
+    if pinpoint.paragraph is None and pinpoint.item is not None:
+        many = False
+    return tuple(
+        Unit(
+            replace(
+                base, paragraph=piece.paragraph if many else None, item=piece.item, subitem=piece.subitem
+            ),
+            _role(piece),
+            piece.start,
+            piece.end,
+        )
+        for piece in pieces
+    )
+
+
+def _without_label(lines: list[tuple[int, str]], pinpoint: Pinpoint) -> list[tuple[int, str]]:
+    offset, text = lines[0]
+    mark = article_mark(text)
+    if mark is None or (mark.number, mark.insertion) != (pinpoint.article, pinpoint.insertion):
+        return lines
+    rest = text[mark.end :].lstrip()
+    return [(offset + len(text) - len(rest), rest), *lines[1:]] if rest else lines[1:]
+
+
+def _label(text: str) -> Label | None:
+    return None if text[0] in "|“" else point_label(text)
+
+
+def _role(piece: _Piece) -> Role:
+    if piece.subitem is not None:
+        return Role.SUBITEM
+    if piece.item is not None:
+        return Role.ITEM
+    return Role.HEAD if piece.head else Role.PARAGRAPH
+
+
+class _Counter:
+    def __init__(self, lines: list[tuple[int, str]], labels: list[Label | None], pinpoint: Pinpoint) -> None:
+        self.lines = lines
+        self.labels = labels
+        self.pieces: list[_Piece] = []
+        self.paragraph = (pinpoint.paragraph or 1) - (0 if labels[0] and pinpoint.item is not None else 1)
+        self.forms: list[str] = []
+        self.last: dict[str, int] = {}
+        if pinpoint.subitem is not None and labels[0]:
+            self.forms = ["?", labels[0].form]
+        self.item = pinpoint.item
+
+    def count(self) -> list[_Piece]:
+        for index, ((offset, text), label) in enumerate(zip(self.lines, self.labels, strict=True)):
+            if label is not None and (self.paragraph > 0):
+                self._listed(offset, text, label)
+            elif self.pieces and self._continues(index):
+                self.pieces[-1].end = offset + len(text)
+            else:
+                self.paragraph += 1
+                self.forms, self.last, self.item = [], {}, None
+                self._add(_Piece(offset, offset + len(text), self.paragraph), text)
+        return self.pieces
+
+    def _listed(self, offset: int, text: str, label: Label) -> None:
+        level = self._level(label)
+        self.last[label.form] = label.number
+        end = offset + len(text)
+        if level == 0:
+            self.item = label.number
+            self._mark_head()
+            self._add(_Piece(offset, end, self.paragraph, self.item), text)
+        elif level == 1:
+            self._add(_Piece(offset, end, self.paragraph, self.item, label.number), text)
+        else:
+            self.pieces[-1].end = end
+
+    def _level(self, label: Label) -> int:
+        if label.form in self.forms:
+            level = self.forms.index(label.form)
+            for form in self.forms[level + 1 :]:
+                self.last.pop(form, None)
+            self.forms = self.forms[: level + 1]
+            return level
+        if self.forms[:1] == ["?"] and label.number != 1:
+            self.forms = [label.form]
+            return 0
+        self.forms.append(label.form)
+        return len(self.forms) - 1
+
+    def _mark_head(self) -> None:
+        for piece in reversed(self.pieces):
+            if piece.paragraph != self.paragraph:
+                return
+            if piece.item is None:
+                piece.head = True
+                return
+
+    def _continues(self, index: int) -> bool:
+        """Whether an unnumbered line belongs to the unit before it."""
+        text, before = self.lines[index][1], self.lines[index - 1][1] if index else ""
+        if text[0] == "|" or before[-1:] in "，、,":
+            return True
+        following = next((label for label in self.labels[index + 1 :] if label), None)
+        if following is None or following.form not in self.forms or following.form not in self.last:
+            return False
+        return following.number == self.last[following.form] + 1 and following.number > 1
+
+    def _add(self, piece: _Piece, text: str) -> None:
+        self.pieces.append(piece)
+        if piece.subitem is not None or not _INLINE.search(text, 1):
+            return
+        own = point_label(text) if piece.item is not None else None
+        points = [
+            point
+            for point in run_in_points(text, own.text if own else None)
+            if len(point.labels) == 1
+            and point.labels[0][0] in "（①②③④⑤⑥⑦⑧⑨⑩0123456789一二三四五六七八九十"
+            and point.labels[0][-1] in "）.、①②③④⑤⑥⑦⑧⑨⑩"
+        ]
+        if not points:
+            return
+        stops = [point.start for point in points[1:]] + [len(text)]
+        offset, whole = piece.start, piece.end
+        head_end = len(text[: points[0].start].rstrip())
+        if head_end == 0:
+            self.pieces.pop()
+        else:
+            piece.end, piece.head = offset + head_end, True
+        for number, (point, stop) in enumerate(zip(points, stops, strict=True), 1):
+            end = min(whole, offset + len(text[:stop].rstrip()))
+            numbers = (number, None) if piece.item is None else (piece.item, number)
+            self.pieces.append(_Piece(offset + point.start, end, piece.paragraph, *numbers))

@@ -1,0 +1,41 @@
+"""The lines above the text proper where the source does not mark them: title, adoption history, contents."""
+
+from __future__ import annotations
+
+import re
+
+from .lines import Line
+from .marks import article_mark, heading_mark, point_label
+
+HISTORY = re.compile(
+    r"[（(]?(?:根据)?(?:\d{4}|[一二〇○零九]{4})年.*(?:通过|公布|发布|施行|修正|修订|批准|印发|号)[^。]{0,30}[）)]?$"
+    r"|.{2,40}(?:令|公告)$|第[〇零一二三四五六七八九十百\d]+号$|.{2,30}[〔\[［(（]\d{4}[〕\]］)）]第?\d+号$"
+    r"|[（(](?:\d{4}|[一二〇○零九]{4})年\d{1,2}月\d{1,2}日[）)]$|\d{4}[-.年]\d{1,2}[-.月]\d{1,2}日?$"
+)
+_MOST = 15
+
+
+def drop_front(lines: list[Line], title: str) -> list[Line]:
+    """`lines` without the title, the lines of adoption under it and signs of Markdown; nothing else is dropped.
+
+    The title may run over several lines. What merely looks short is kept: a wrong drop loses text.
+    """
+    wanted = _plain(title)
+    left, index = wanted, 0
+    while index < min(len(lines), _MOST):
+        line = lines[index]
+        text = _plain(line.text)
+        if article_mark(line.text) or (heading_mark(line.text) and line.text != title):
+            break
+        if text and left and len(text) >= 2 and left.startswith(text):
+            left = left[len(text) :]
+        elif text == wanted or (HISTORY.match(line.text) and not point_label(line.text)):
+            pass
+        else:
+            break
+        index += 1
+    return lines[index:]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u3000#《》]", "", text)

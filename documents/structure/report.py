@@ -1,0 +1,92 @@
+"""What an import report says of a structure: counts, gaps and doubles in the numbering, what looks odd."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from documents.pinpoint import Pinpoint
+from documents.records import Document, Heading, ImportReport, Note, Passage
+
+from .articles import Articles
+
+_MOST_LISTED = 60
+
+
+def report_on(
+    document: Document, articles: Articles | None, passages: Sequence[Passage], headings: Sequence[Heading]
+) -> ImportReport:
+    numbers = articles.numbers if articles else []
+    counts = articles.counts if articles else {}
+    missing, duplicate = _missing(numbers), _duplicate(numbers)
+    return ImportReport(
+        kind=document.kind,
+        format=document.format,
+        characters=len(document.text),
+        parts=counts.get(1, 0),
+        chapters=counts.get(3, 0),
+        sections=counts.get(4, 0),
+        articles=len(numbers),
+        points=0 if articles else len(headings),
+        passages=len(passages),
+        missing=missing,
+        duplicate=duplicate,
+        notes=tuple(_notes(document, articles, passages, missing, duplicate)),
+    )
+
+
+def _missing(numbers: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Numbers between the first and the last that are not there; a volume of a code begins where the one before ended."""
+    present = {number for number, _ in numbers}
+    if not present:
+        return ()
+    gaps = [n for n in range(min(present), max(present)) if n not in present]
+    return tuple(str(Pinpoint(article=n)) for n in gaps[:_MOST_LISTED])
+
+
+def _duplicate(numbers: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(
+        str(Pinpoint(article=number, insertion=insertion or None))
+        for (number, insertion), count in Counter(numbers).items()
+        if count > 1
+    )
+
+
+def _notes(
+    document: Document,
+    articles: Articles | None,
+    passages: Sequence[Passage],
+    missing: tuple[str, ...],
+    duplicate: tuple[str, ...],
+) -> list[Note]:
+    notes: list[Note] = []
+    if missing:
+        notes.append(
+            Note(
+                "MISSING_ARTICLE",
+                f"条号不连续，缺{'、'.join(missing[:10])}{'等' if len(missing) > 10 else ''}",
+            )
+        )
+    if duplicate:
+        notes.append(
+            Note(
+                "DUPLICATE_ARTICLE",
+                f"条号重复：{'、'.join(duplicate[:10])}{'等' if len(duplicate) > 10 else ''}",
+            )
+        )
+    if articles:
+        order = [number for number in articles.numbers]
+        back = [
+            a
+            for a, b in zip(order[1:], order, strict=False)
+            if a < b and str(Pinpoint(article=a[0])) not in duplicate
+        ]
+        if back:
+            notes.append(
+                Note(
+                    "ARTICLE_ORDER", f"条号倒退：{'、'.join(str(Pinpoint(article=a[0])) for a in back[:10])}"
+                )
+            )
+    if not passages:
+        notes.append(Note("NO_PASSAGES", "没有识别出正文内容"))
+    return notes
