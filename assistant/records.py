@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -78,6 +79,7 @@ class Answer:
     """`sections[0]` may have an empty title: the lead sentence. `more` are citations under 更多依据, not in the text.
 
     `question` is the completed question (follow-ups resolved), `asked` what was typed. `mode` says who wrote it.
+    `chance` is the calibrated chance that the hits answer (None where nothing was weighed); `timings` are seconds by step.
     """
 
     asked: str
@@ -94,6 +96,8 @@ class Answer:
     followups: tuple[str, ...] = ()
     struck: int = 0
     seconds: float = 0.0
+    chance: float | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         numbers = {citation.number for citation in self.citations}
