@@ -164,8 +164,8 @@ class _Reader:
         text = "".join(paragraph.pieces)
         if text.strip():
             text = self._label(properties, style) + text
-            if style.name == "title" and self.title is None:
-                self.title = " ".join(text.split())
+            if style.name == "title":
+                self.title = (self.title or "") + text.strip()
         return text, paragraph.boxes
 
     def _label(self, properties: etree._Element | None, style: Style) -> str:
