@@ -1,48 +1,133 @@
-"""What a law is called: one identity per law over its versions, and the short names people use for it.
+"""The names of the laws of one library: full titles, customary short names and short names built by rule.
 
-Works on titles alone. Knows nothing of article numbers (`documents.address`), of dates (`documents.validity`) or of
-which version holds. Names are never invented: `resolve` answers only with identities of titles it was given.
+Works on titles alone. Knows nothing of article numbers (`documents.address`), of dates or of which version holds
+(`documents.validity`). Names are never invented: every answer is an identity of a title it was given.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
-STATE = "中华人民共和国"
+from .identity import STATE, Folded, fold, identity_of, key_of
+from .name_forms import KnownNames, known_names
+from .short_names import CUSTOMARY, GONE
 
-_CHARACTERS = str.maketrans("()[]【】〔〕［］〈〉<>＜＞«»０１２３４５６７８９", "（）（）（）（）（）《》《》《》《》0123456789")
-_SPACE = re.compile(r"[\s\u3000\u200b-\u200f\u2060\ufeff]+")
-# (2021-01-22) （2018修正） （2018年修订） （2013年12月28日修正） （1997年修订版） （修订） （2020年版）
-_STAMP = re.compile(
-    r"（(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改|公布|通过|发布)?"
-    r"[本版文]?）"
+__all__ = ["LawNames", "begins_name", "identity_of"]
+
+_ABSENT = GONE | CUSTOMARY.keys()
+
+# What may stand directly before a law's name inside a sentence: 根据, 违反, 我国, 关于, 的, 和 …
+_BEFORE = frozenset(
+    "据照按依反犯用行彻施习改订定布及者是和与跟同或在对从由于国新旧原现的了问看查年版请把将被中以其该部讲说述有如若则即"
+    "为等至遵循守背触解读学引参考见并且但又也而非指何里内下外后前时各本到会经因使让叫像比给向往当且可能否是么哪"
 )
-# 宪法修正案 has no number of its own: the year is its name, and a later one does not replace an earlier one.
-_YEAR_IS_NAME = re.compile(r"^宪法修正案（(\d{4})年?）?")
-_ISSUERS = "最高人民法院|最高人民检察院|公安部|国家安全部|司法部|民政部|海关总署|中国证券监督管理委员会"
-_ISSUED_BY = re.compile(rf"^(?:(?:{_ISSUERS})[、,，]?)+")
+# 公司法定代表人, 行政处罚法律责任, 刑法学, 公司法实施条例 (when only 公司法 is in the library), 刑法修正案
+_GOES_ON = re.compile(
+    r"(?<=法)(?:[律规制人定治院庭官学理式系务警医]|典型|案例|(?:的)?(?:实施条例|实施细则|实施办法|司法解释|解释|修正案))"
+    r"|(?<=[例定法则释])(?:实施细则|实施办法)"
+)
 
 
-def tidy(title: str) -> str:
-    """One form for brackets, digits and spaces; 中华人民共和国 and the wrapping 《》 dropped. Length may change."""
-    text = _SPACE.sub("", title.translate(_CHARACTERS))
-    if text.startswith("《") and text.endswith("》") and text.find("》") == len(text) - 1:
-        text = text[1:-1]
-    text = text.replace(STATE, "") or text
-    issued = _ISSUED_BY.match(text)
-    if issued:
-        text = re.sub("[、,，]", "", issued.group()) + text[issued.end() :]
-    return text
+def begins_name(text: str, start: int, length: int) -> bool:
+    """Whether a name of `length` characters may begin at `start`: 教育法 in 农村教育法 is the tail of another name."""
+    if start == 0 or length >= 7 or text.startswith(STATE, start - len(STATE)):
+        return True
+    before = text[start - 1]
+    return not "\u4e00" <= before <= "\u9fff" or before in _BEFORE
 
 
-def identity_of(title: str) -> str:
-    """The name shared by all versions of one law.
+def _with_state(text: str, start: int) -> int:
+    begin = start - len(STATE)
+    return begin if begin >= 0 and text.startswith(STATE, begin) else start
 
-    Dropped: 中华人民共和国, dates and years in brackets with 修正 or 修订, spaces, the comma between joint issuers.
-    Kept: what makes another text of it: （一）, （试行）, 刑法修正案（十一）, and the year of a 宪法修正案.
-    """
-    text = tidy(title)
-    amendment = _YEAR_IS_NAME.match(text)
-    if amendment:
-        return f"宪法修正案（{amendment.group(1)}年）"
-    return _STAMP.sub(lambda m: m.group() if m.group() == "（）" else "", text) or text
+
+class LawNames:
+    """The names by which the laws of one library are known. Immutable; the tables are built at the first question."""
+
+    def __init__(self, identities: tuple[str, ...]) -> None:
+        self.identities = identities
+
+    @classmethod
+    def from_titles(cls, titles: Iterable[str]) -> LawNames:
+        return cls(tuple(sorted({identity_of(title) for title in titles})))
+
+    def resolve(self, name: str) -> tuple[str, ...]:
+        """Identities that `name` may mean, best first; () if none does. Several when the short name is ambiguous.
+
+        A full title wins over a customary short name, that over one built by rule, that over a title without its
+        region; only the best kind is given. Ties: the order of the customary table, else shorter first, then by text.
+        """
+        return self._known.get(key_of(name), ())
+
+    def find(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, identities) of names in running text, with or without 《》, left to right, longest first.
+
+        Names too ordinary to stand alone (处罚法, 消法) are left to `ending_at`; 公司法 in 公司法定代表人 is none.
+        """
+        folded = fold(text)
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        position = 0
+        while position < len(folded.text) - 1:
+            length = self._longest(folded, position, text)
+            if length:
+                start, end = self._span(text, folded, position, length)
+                found.append((start, end, self._known[folded.text[position : position + length]]))
+            position += length or 1
+        return found
+
+    def ending_at(self, text: str, end: int) -> tuple[int, tuple[str, ...]] | None:
+        """The longest name that ends exactly at `end` (an article number follows there), and where it starts.
+
+        Identities are () for a name that is known but not in the library: 合同法.
+        """
+        start = max(0, end - self._longest_name - len(STATE) * 2)
+        folded = fold(text[start:end])
+        for i in range(max(0, len(folded.text) - self._longest_name), len(folded.text) - 1):
+            name = folded.text[i:]
+            laws = self._known.get(name)
+            if (laws or name in _ABSENT) and begins_name(text, start + folded.at[i], len(name)):
+                return _with_state(text, start + folded.at[i]), laws or ()
+        return None
+
+    def _longest(self, folded: Folded, position: int, text: str) -> int:
+        for length in self._lengths.get(folded.text[position : position + 2], ()):
+            name = folded.text[position : position + length]
+            if (
+                name in self._plain
+                and position + length <= len(folded.text)
+                and begins_name(text, folded.at[position], length)
+                and not _GOES_ON.match(text, folded.at[position + length - 1] + 1)
+            ):
+                return length
+        return 0
+
+    def _span(self, text: str, folded: Folded, position: int, length: int) -> tuple[int, int]:
+        start, end = _with_state(text, folded.at[position]), folded.at[position + length - 1] + 1
+        if text[end : end + 1] in ("）", ")") and re.search(r"[（(][^（）()]*$", text[start:end]):
+            end += 1
+        return start, end
+
+    @cached_property
+    def _names(self) -> KnownNames:
+        return known_names(self.identities)
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[str, ...]]:
+        return self._names.laws
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        return self._names.plain
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        lengths: dict[str, set[int]] = {}
+        for name in self._plain:
+            lengths.setdefault(name[:2], set()).add(len(name))
+        return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+    @cached_property
+    def _longest_name(self) -> int:
+        return max((len(name) for name in self._known), default=0)
