@@ -167,18 +167,18 @@ def _hash(password: str, salt: bytes) -> bytes:
 
 
 class Throttle:
-    """Counts failures of a key: five in a quarter of an hour, then the key has to wait."""
+    """Counts failures of a key: so many in a quarter of an hour, then the key has to wait."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._failures: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
-    def wait(self, key: str) -> int:
+    def wait(self, key: str, most: int = FAILURES) -> int:
         """Seconds until the key may try again; 0 for now."""
         with self._lock:
             recent = self._recent(key)
-            return int(recent[0] + WINDOW_SECONDS - self._clock()) + 1 if len(recent) >= FAILURES else 0
+            return int(recent[-most] + WINDOW_SECONDS - self._clock()) + 1 if len(recent) >= most else 0
 
     def failed(self, key: str) -> None:
         with self._lock:
@@ -191,7 +191,7 @@ class Throttle:
             self._failures.pop(key, None)
 
     def _recent(self, key: str) -> list[float]:
-        return [at for at in self._failures.get(key, []) if self._clock() - at < WINDOW_SECONDS][-FAILURES:]
+        return [at for at in self._failures.get(key, []) if self._clock() - at < WINDOW_SECONDS][-100:]
 
 
 @dataclass(slots=True)

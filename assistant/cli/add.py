@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,12 +13,13 @@ from documents.errors import InputError
 from documents.records import Kind, Status
 
 from . import opening
-from .terminal import clipped, out, out_json, progress
+from .terminal import out, out_json, progress
 from .values import JsonOption, LibraryOption, day
 
 if TYPE_CHECKING:
     from documents.recognise import Hints
-    from index.library import AddReport
+    from documents.records import ImportReport
+    from index.intake import AddReport
 
 SHOWN = 20  # lines of each list of the report on screen; refusals are always shown in full
 
@@ -64,7 +66,7 @@ def _hints(
 
     return Hints(
         kind=kind,
-        adopted=day(date, "--date") if date else None,
+        date=day(date, "--date") if date else None,
         effective=day(effective, "--effective") if effective else None,
         status=status,
         title=title,
@@ -99,24 +101,40 @@ def print_report(report: AddReport) -> None:
         out(f"  未收　　{one.source}：{one.reason}")
 
 
-def _preview(reports: object, json: bool) -> None:
-    """The import report of each file, nothing stored."""
-    records = [_flat(one) for one in reports]  # type: ignore[attr-defined]
+def _preview(found: Sequence[tuple[str, ImportReport | str]], json: bool) -> None:
+    """The import report of each file, or why it would be refused; nothing is stored."""
     if json:
-        out_json(records)
-        return
-    for one in records:
-        out(
-            clipped(
-                "　".join(
-                    f"{key}={value}" for key, value in one.items() if value not in (None, "", 0, [], ())
-                ),
-                400,
-            )
+        out_json(
+            [
+                {"source": source, "refused": report}
+                if isinstance(report, str)
+                else {"source": source, **dataclasses.asdict(report)}
+                for source, report in found
+            ]
         )
+        return
+    for source, report in found:
+        out(f"{source}：{report if isinstance(report, str) else in_words(report)}")
     out("以上为试运行，没有入库。")
 
 
-def _flat(record: object) -> dict[str, object]:
-    value = dataclasses.asdict(record) if dataclasses.is_dataclass(record) else dict(record)  # type: ignore[arg-type,call-overload]
-    return {str(key): one for key, one in value.items()}
+def in_words(report: ImportReport) -> str:
+    """讲话，23 个片段；缺 第十二条"""
+    counts = [
+        f"{number} {word}"
+        for number, word in (
+            (report.parts, "编"),
+            (report.chapters, "章"),
+            (report.sections, "节"),
+            (report.articles, "条"),
+            (report.points, "点"),
+            (report.passages, "个片段"),
+        )
+        if number
+    ]
+    parts = [str(report.kind), f"{report.characters} 字", *counts]
+    if report.missing:
+        parts.append("缺 " + "、".join(report.missing[:5]))
+    if report.duplicate:
+        parts.append("重复 " + "、".join(report.duplicate[:5]))
+    return "，".join(parts) + "".join(f"；{note.message}" for note in report.notes)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.naming import as_record, document_named, documents_named
 from documents.errors import InputError
 from documents.records import Kind, Status
 
 from . import opening
 from .terminal import out, out_json, progress, say, table
-from .values import AsOfOption, JsonOption, LibraryOption, day, document_named, documents_named
+from .values import AsOfOption, JsonOption, LibraryOption, day
 
 if TYPE_CHECKING:
-    from documents.records import Description
-    from documents.validity import Validity
+    pass
 
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="文献", help="编号（或其开头）或题名", show_default=False)
@@ -40,26 +40,6 @@ def group() -> typer.Typer:
     ):
         app.command(name, help=purpose)(function)
     return app
-
-
-def as_record(one: Description, validity: Validity | None) -> dict[str, Any]:
-    """What the product says of a document everywhere: the description and its validity today."""
-    return {
-        "id": one.id,
-        "title": one.title,
-        "kind": one.kind,
-        "status": validity.status if validity else one.stated_status or Status.UNVERIFIED,
-        "date": one.date.isoformat() if one.date else None,
-        "adopted": one.adopted.isoformat() if one.adopted else None,
-        "effective": one.effective.isoformat() if one.effective else None,
-        "issuer": one.issuer,
-        "region": one.region,
-        "number": one.number,
-        "speaker": one.speaker,
-        "source": one.source,
-        "format": one.format,
-        "ocr": one.ocr,
-    }
 
 
 def show_list(

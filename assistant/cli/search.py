@@ -72,7 +72,7 @@ def find(library: Library, query: str, k: int, scope: Filter) -> tuple[Hit, ...]
 def as_record(query: str, found: tuple[Hit, ...]) -> dict[str, object]:
     from assistant.rendering import as_json
 
-    return {"query": query, "hits": [as_json.hit(one) for one in found]}
+    return {"query": query, "hits": [as_json.hit_record(one) for one in found]}
 
 
 def _search_all(library: Library, path: Path, k: int, scope: Filter) -> None:

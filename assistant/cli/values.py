@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.naming import documents_named
 from documents.errors import InputError
-from documents.records import Description, Kind
+from documents.records import Kind
 from index.records import Filter
 
 if TYPE_CHECKING:
@@ -75,32 +76,3 @@ def as_filter(wanted: Wanted, library: Library) -> Filter:
         ),
         as_of=day(wanted.as_of, "--as-of") if wanted.as_of else None,
     )
-
-
-def documents_named(library: Library, text: str) -> tuple[Description, ...]:
-    """The documents meant by an id, the beginning of an id (≥ 4 characters), or a whole title; all versions of a title.
-    None: InputError that names titles which contain the text."""
-    text = text.strip().strip("《》")
-    known = library.documents()
-    for test in (
-        lambda one: one.id == text,
-        lambda one: one.title == text,
-        lambda one: one.identity == text,
-        lambda one: len(text) >= 4 and one.id.startswith(text),
-    ):
-        if found := tuple(one for one in known if test(one)):
-            return found
-    near = [f"《{one.title}》({one.id})" for one in known if text and text in one.title][:3]
-    hint = f"名称相近的有：{'、'.join(near)}。" if near else "全部文献：fazhi library list"
-    raise InputError("NO_DOCUMENT", f"库中没有“{text[:60]}”", hint)
-
-
-def document_named(library: Library, text: str) -> Description:
-    """The one document meant; several versions of one title: InputError that lists their ids."""
-    found = documents_named(library, text)
-    if len(found) > 1:
-        listed = "；".join(f"{one.id}（{one.title}，{one.date or '日期不详'}）" for one in found[:6])
-        raise InputError(
-            "AMBIGUOUS_DOCUMENT", f"“{text[:60]}”对应 {len(found)} 个文献", f"请写编号：{listed}"
-        )
-    return found[0]

@@ -1,0 +1,166 @@
+"""What happens in the conversation: ask, ask again, edit, restore. Talks to the state behind the page, draws nothing.
+
+Every function is a Gradio event handler; a conversation lives in the journal, the browser only shows it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.auth import LOCAL, User
+from assistant.cli.values import day
+from assistant.naming import documents_matching
+from assistant.web.state import State
+from documents.errors import FazhiError
+from documents.records import Kind
+from index.records import Filter
+
+from . import message
+
+log = logging.getLogger("fazhi.server")
+Messages = list[dict[str, Any]]
+STAGE_SECONDS = 0.12  # between sections, so that a reader sees the answer grow and can stop it
+LONGEST_CONVERSATION = 60  # turns shown after a reload
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The handlers, over one server's state."""
+
+    state: State
+
+    def ask(  # noqa: PLR0913 Gradio hands over one argument for each input
+        self,
+        question: str,
+        history: Messages,
+        conversation: str,
+        kinds: list[str],
+        regions: list[str],
+        as_of: str,
+        documents: str,
+        request: gr.Request,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yields (question box, messages, conversation id, sign for the script)."""
+        question = (question or "").strip()
+        if not question:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        history = [*history, {"role": "user", "content": question}]
+        yield "", history, conversation, gr.skip()
+        owner = user(request).name
+        try:
+            scope = self._scope(kinds, regions, as_of, documents)
+            keep = sum(one["role"] == "user" for one in history) - 1
+            turns = (self.state.journal.conversation(owner, conversation) or {}).get("turns", [])[:keep]
+            answer, record = self.state.ask(owner, question, scope, turns[-1]["answer"] if turns else None)
+        except FazhiError as error:
+            content = message.error(error.code, error.message, error.next_step)
+            yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
+            return
+        except Exception:
+            log.exception("answering failed")
+            content = message.error(
+                "INTERNAL", "系统故障：本次未能查询，不代表没有规定", "请稍后再试，或告诉维护人员。"
+            )
+            yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
+            return
+        identity = record["id"]
+        self.state.journal.keep_message(owner, identity, message.whole(answer, identity))
+        conversation = self.state.journal.add_turn(owner, conversation, question, identity, keep)
+        stages = list(message.stages(answer, identity))
+        for number, content in enumerate(stages):
+            last = number == len(stages) - 1
+            said = _said(content, answer.followups if last else ())
+            yield gr.skip(), [*history, said], conversation, sign(conversation, identity if last else "")
+            if not last:
+                time.sleep(STAGE_SECONDS)
+
+    def _scope(self, kinds: list[str], regions: list[str], as_of: str, documents: str) -> Filter:
+        return Filter(
+            kinds=frozenset(Kind(kind) for kind in kinds or ()),
+            regions=frozenset(regions or ()),
+            as_of=day(as_of, "时点") if (as_of or "").strip() else None,
+            documents=documents_matching(self.state.library, documents or ""),
+        )
+
+    def begin(self, request: gr.Request) -> tuple[Any, ...]:
+        """What the address asks for: ?c= an earlier conversation, ?q= a question (asked at once), ?as_of= its day.
+        Gives (question box, messages, conversation id, sign, day, kinds known, regions known)."""
+        wanted = request.query_params
+        status = self._choices()
+        as_of = str(wanted.get("as_of", ""))[:20]
+        if identity := str(wanted.get("c", ""))[:64]:
+            messages = self._restored(user(request).name, identity)
+            if messages:
+                return "", messages, identity, sign(identity), as_of, *status
+        return str(wanted.get("q", ""))[:2000], [], "", sign(""), as_of, *status
+
+    def _choices(self) -> tuple[Any, Any]:
+        try:
+            held = self.state.library.documents()
+        except FazhiError:
+            held = ()
+        kinds = [kind.value for kind in Kind if any(one.kind is kind for one in held)]
+        regions = sorted({one.region for one in held if one.region})
+        return gr.update(choices=kinds), gr.update(choices=regions)
+
+    def _restored(self, owner: str, identity: str) -> Messages:
+        """The messages of a conversation as they stood, or none if it is not the caller's."""
+        found = self.state.journal.conversation(owner, identity)
+        messages: Messages = []
+        for turn in (found or {"turns": []})["turns"][-LONGEST_CONVERSATION:]:
+            content = self.state.journal.message(owner, turn["answer"])
+            messages += [{"role": "user", "content": turn["asked"]}, _said(content)]
+        return messages
+
+
+def again(history: Messages, event: gr.RetryData) -> tuple[str, Messages]:
+    """The question of that answer in the box, and what stood before it."""
+    return _text(history[event.index]), history[: event.index]
+
+
+def edited(history: Messages, event: gr.EditData) -> tuple[str, Messages]:
+    return str(event.value), history[: event.index if isinstance(event.index, int) else event.index[0]]
+
+
+def chosen(event: gr.SelectData) -> str:
+    """A follow-up or an example that was clicked."""
+    value = event.value
+    return str(value["text"] if isinstance(value, dict) else value)
+
+
+def fresh() -> tuple[str, Messages, str, str]:
+    return "", [], "", sign("")
+
+
+def sign(conversation: str, answer: str = "") -> str:
+    """For the page's script: which conversation this is, and which answer has just been finished."""
+    return f'<span id="fz-sign" data-conversation="{conversation}" data-answer="{answer}"></span>'
+
+
+def user(request: gr.Request) -> User:
+    """Whoever the gate let in with the request that carries this event."""
+    inner = getattr(request, "request", None)
+    found: User | None = inner.scope.get("fazhi_user") if inner is not None else None
+    return found or LOCAL
+
+
+def _said(content: str, followups: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "role": "assistant",
+        "content": content,
+        "options": [{"label": text, "value": text} for text in followups],
+    }
+
+
+def _text(one: dict[str, Any]) -> str:
+    content = one["content"]
+    if isinstance(content, str):
+        return content
+    return "".join(part.get("text", "") for part in content if part.get("type") == "text")

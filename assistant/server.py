@@ -1,0 +1,94 @@
+"""Puts the server together: gate, interface, plain pages, the chat page. Starts and stops it; answers nothing itself."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
+
+from . import api, lite, places
+from .auth import Sessions, Users, is_loopback, refuse_unsafe_bind
+from .web import document_page, faults, health, login
+from .web.gate import Gate
+from .web.jobs import Jobs
+from .web.journal import Journal
+from .web.state import State
+from .web.workers import Workers
+
+if TYPE_CHECKING:
+    from .ask import Assistant
+    from .settings import Settings
+
+log = logging.getLogger("fazhi.server")
+
+
+def build(
+    assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *, page: bool = True
+) -> FastAPI:
+    """The whole application. `page` False leaves the Gradio page out (its import takes seconds)."""
+    refuse_unsafe_bind(settings)
+    users = None if is_loopback(settings.host) else Users(settings.users or places.users())
+    state = State(
+        assistant=assistant,
+        settings=settings,
+        journal=Journal(assistant.library),
+        jobs=Jobs(assistant.library),
+        workers=Workers(),
+        users=users,
+        sessions=Sessions(users) if users else None,
+    )
+    app = FastAPI(title="法治问答", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.state.fazhi = state
+    faults.install(app)
+    for module in (health, login, lite, document_page):
+        app.include_router(module.router)
+    app.include_router(api.router)
+    app.mount("/ui", StaticFiles(directory=Path(__file__).parent / "page" / "static"), name="ui")
+    # Gradio's own middleware echoes every Origin unless the outer application brings this one.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    if page:
+        _mount_page(app, state)
+    app.add_middleware(Gate, sessions=state.sessions, hosts=[settings.host, *hosts])
+    return app
+
+
+def _mount_page(app: FastAPI, state: State) -> None:
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = (
+        "False"  # read at import; only the environment reaches every Blocks
+    )
+    from .page import mount
+
+    mount(app, state)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    state: State = app.state.fazhi
+    state.close()
+
+
+def serve(assistant: Assistant, settings: Settings, hosts: Iterable[str] = ()) -> None:
+    """Run until interrupted; requests under way are finished first."""
+    import uvicorn
+
+    app = build(assistant, settings, hosts)
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        root_path=settings.root_path,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=20,
+        h11_max_incomplete_event_size=32 * 1024,
+    )
+    uvicorn.Server(config).run()

@@ -1,0 +1,1 @@
+"""The parts of the HTTP server behind `assistant.api` and `assistant.server`."""

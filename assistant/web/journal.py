@@ -1,0 +1,158 @@
+"""Remembers answers and conversations, so that sources stay with their message after a follow-up, a reload, a restart.
+
+Answers to people never wait for the disk: entries live in memory at once and are written to the library's notebook
+by one thread, which tries again while the library is being written by others. A read-only library only forgets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from documents.errors import FazhiError, InputError
+
+IN_MEMORY = 2000  # entries; older ones are read from the notebook
+CONVERSATIONS_LISTED = 100
+PATIENCE_SECONDS = 120.0
+
+
+class Notebook(Protocol):
+    """The library's generic table."""
+
+    def write_note(self, shelf: str, key: str, body: str) -> None: ...
+    def read_note(self, shelf: str, key: str) -> str | None: ...
+    def notes(self, shelf: str, prefix: str = "") -> list[tuple[str, str, str]]: ...
+    def drop_note(self, shelf: str, key: str) -> None: ...
+
+
+class Journal:
+    """Keys carry the owner: an entry of one user does not exist for another."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[tuple[str, str], dict[str, Any] | None] = OrderedDict()
+        self._waiting: queue.Queue[tuple[str, str, dict[str, Any] | None] | None] = queue.Queue()
+        self._writer = threading.Thread(target=self._write_on, name="fazhi-journal", daemon=True)
+        self._writer.start()
+
+    def keep_answer(self, owner: str, record: dict[str, Any]) -> str:
+        """Store an answer's JSON record; gives its id, 128 random bits."""
+        identity = secrets.token_hex(16)
+        self._put("answers", f"{owner}/{identity}", {**record, "id": identity, "at": now()})
+        return identity
+
+    def answer(self, owner: str, identity: str) -> dict[str, Any]:
+        """InputError NO_ANSWER for an unknown answer and for one of another user, alike."""
+        found = self._get("answers", f"{owner}/{identity}")
+        if found is None:
+            raise InputError("NOT_FOUND", "没有这个回答", "可能已删除，或属于其他用户。")
+        return found
+
+    def keep_message(self, owner: str, identity: str, content: str) -> None:
+        """The answer as the page shows it, so that a reload shows the same."""
+        self._put("messages", f"{owner}/{identity}", {"html": content})
+
+    def message(self, owner: str, identity: str) -> str:
+        """"" for a message that is gone."""
+        return str((self._get("messages", f"{owner}/{identity}") or {}).get("html", ""))
+
+    def conversation(self, owner: str, identity: str) -> dict[str, Any] | None:
+        return self._get("conversations", f"{owner}/{identity}")
+
+    def add_turn(
+        self, owner: str, identity: str | None, asked: str, answer: str, keep: int | None = None
+    ) -> str:
+        """Append a turn to a conversation, or begin one. `keep`: forget the turns from that number on, first."""
+        found = self.conversation(owner, identity) if identity else None
+        if found is None:
+            identity = secrets.token_hex(16)
+            found = {"title": asked[:40], "turns": []}
+        turns = found["turns"][: keep if keep is not None else None]
+        turns = [*turns, {"asked": asked, "answer": answer}]
+        self._put("conversations", f"{owner}/{identity}", {**found, "turns": turns, "at": now()})
+        return str(identity)
+
+    def rename(self, owner: str, identity: str, title: str) -> None:
+        found = self.conversation(owner, identity)
+        if found is None:
+            raise InputError("NOT_FOUND", "没有这个对话", "可能已删除。")
+        self._put("conversations", f"{owner}/{identity}", {**found, "title": title})
+
+    def forget(self, owner: str, identity: str) -> None:
+        found = self.conversation(owner, identity)
+        if found is None:
+            raise InputError("NOT_FOUND", "没有这个对话", "可能已删除。")
+        for turn in found["turns"]:
+            self._put("answers", f"{owner}/{turn['answer']}", None)
+            self._put("messages", f"{owner}/{turn['answer']}", None)
+        self._put("conversations", f"{owner}/{identity}", None)
+
+    def conversations(self, owner: str) -> list[dict[str, Any]]:
+        """The latest first: id, title, at, number of turns."""
+        prefix = f"{owner}/"
+        found: dict[str, dict[str, Any] | None] = {}
+        with contextlib.suppress(FazhiError):
+            for key, _, body in self._notebook.notes("conversations", prefix):
+                found[key] = json.loads(body)
+        with self._lock:
+            for (shelf, key), value in self._recent.items():
+                if shelf == "conversations" and key.startswith(prefix):
+                    found[key] = value
+        listed = [
+            {"id": key[len(prefix) :], "title": one["title"], "at": one["at"], "turns": len(one["turns"])}
+            for key, one in found.items()
+            if one is not None
+        ]
+        return sorted(listed, key=lambda one: (one["at"], one["id"]), reverse=True)[:CONVERSATIONS_LISTED]
+
+    def close(self) -> None:
+        """Write what still waits, then stop."""
+        self._waiting.put(None)
+        self._writer.join(timeout=10)
+
+    def _put(self, shelf: str, key: str, value: dict[str, Any] | None) -> None:
+        with self._lock:
+            self._recent[(shelf, key)] = value
+            self._recent.move_to_end((shelf, key))
+            while len(self._recent) > IN_MEMORY:
+                self._recent.popitem(last=False)
+        self._waiting.put((shelf, key, value))
+
+    def _get(self, shelf: str, key: str) -> dict[str, Any] | None:
+        with self._lock:
+            if (shelf, key) in self._recent:
+                return self._recent[(shelf, key)]
+        body = self._notebook.read_note(shelf, key)
+        return json.loads(body) if body is not None else None
+
+    def _write_on(self) -> None:
+        for shelf, key, value in self._entries():
+            started = time.monotonic()
+            while True:
+                try:
+                    if value is None:
+                        self._notebook.drop_note(shelf, key)
+                    else:
+                        self._notebook.write_note(shelf, key, json.dumps(value, ensure_ascii=False))
+                    break
+                except FazhiError:
+                    if time.monotonic() - started > PATIENCE_SECONDS:
+                        break
+                    time.sleep(0.5)
+
+    def _entries(self) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+        while (entry := self._waiting.get()) is not None:
+            yield entry
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,93 @@
+"""What the routes share: the assistant, its library, and the things that live as long as the server."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request
+
+from assistant.auth import LOCAL, Sessions, Throttle, User, Users
+from assistant.rendering import as_json, as_text
+from documents.errors import FazhiError
+
+from .jobs import Jobs
+from .journal import Journal
+from .workers import Workers
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from assistant.records import Answer
+    from assistant.settings import Settings
+    from index.library import Library
+    from index.records import Filter
+
+ANSWERS_IN_MEMORY = 500
+
+
+@dataclass
+class State:
+    assistant: Assistant
+    settings: Settings
+    journal: Journal
+    jobs: Jobs
+    workers: Workers
+    users: Users | None = None
+    sessions: Sessions | None = None
+    throttle: Throttle = field(default_factory=Throttle)
+    _answers: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def library(self) -> Library:
+        return self.assistant.library
+
+    def ask(
+        self, owner: str, question: str, scope: Filter, previous: str | None = None
+    ) -> tuple[Answer, dict[str, Any]]:
+        """The answer and its JSON record with an id, kept for its owner. `previous` is the id of the answer before."""
+        answer = self.assistant.ask(question, filter=scope, previous=self._previous(owner, previous))
+        record = as_json.render(answer, self.library, self.settings)
+        for one, citation in zip(record["citations"], answer.citations, strict=True):
+            passage = citation.hit.passage
+            one["passage"] = {"start": passage.start, "end": passage.end, "text": passage.text}
+            one["validity"] = citation.hit.validity.reason
+        record["copy"] = as_text.render(answer)
+        record["id"] = self.journal.keep_answer(owner, record)
+        with self._lock:
+            self._answers[f"{owner}/{record['id']}"] = answer
+            while len(self._answers) > ANSWERS_IN_MEMORY:
+                self._answers.popitem(last=False)
+        return answer, record
+
+    def _previous(self, owner: str, identity: str | None) -> Answer | None:
+        """The answer before. After a restart it is made again from its completed question; without a model the same
+        question gives the same answer."""
+        if identity is None:
+            return None
+        with self._lock:
+            found = self._answers.get(f"{owner}/{identity}")
+        if found is not None:
+            return found
+        try:
+            return self.assistant.ask(str(self.journal.answer(owner, identity)["question"]))
+        except FazhiError:
+            return None
+
+    def close(self) -> None:
+        self.jobs.close()
+        self.workers.close()
+        self.journal.close()
+
+
+def state_of(request: Request) -> State:
+    state: State = request.app.state.fazhi
+    return state
+
+
+def user_of(request: Request) -> User:
+    """Whoever the gate let in."""
+    user: User | None = request.scope.get("fazhi_user")
+    return user or LOCAL
