@@ -20,6 +20,19 @@ Vectors = NDArray[np.float32]
 _BUILTIN = Path(__file__).with_name("model")
 
 
+WORDING = 1  # changes whenever `embedded_text` does: vectors of another wording are of another model
+
+
+def embedded_text(title: str, headings: Sequence[str], text: str) -> str:
+    """What of a passage is encoded: its title and headings are part of its meaning (which law, which chapter)."""
+    return "\n".join((title, " ".join(headings), text))
+
+
+def fingerprint(embedder: Embedder) -> str:
+    """What the vectors of a library are tied to."""
+    return f"{embedder.name}/{embedder.dimension}/{WORDING}"
+
+
 class Embedder(Protocol):
     """`name` identifies the weights: two embedders of one name give the same vectors for the same text."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ _COUNTED = re.compile(
     rf"百分之([{_NUMERAL}]+)|第([{_NUMERAL}]+)|([{_NUMERAL}]{{2,}}|[{_NUMERAL}](?=[{_UNIT}]))"
 )
 _WORD = re.compile(r"\w")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 @cache
@@ -87,17 +89,25 @@ def normalise(text: str) -> str:
     return _COUNTED.sub(_met, text)
 
 
-def words(text: str) -> list[str]:
-    """Words in reading order, repeated as often as they stand there; no punctuation, no white space. "" gives []."""
-    return [w for w in _cutter().cut(normalise(text)) if _WORD.search(w)]
+def words(text: str, *, normal: bool = False) -> list[str]:
+    """Words in reading order, repeated as often as they stand there; no punctuation, no white space. "" gives [].
+
+    `normal`: the text has been through `normalise` already."""
+    return [w for w in _cutter().cut(text if normal else normalise(text)) if _WORD.search(w)]
 
 
-def grams(text: str) -> list[str]:
+def grams(text: str, *, normal: bool = False) -> list[str]:
     """Neighbouring pairs of Chinese characters, for terms that no dictionary knows. One character gives itself."""
     found: list[str] = []
-    for run in re.findall(r"[\u3400-\u9fff]+", normalise(text)):
-        found.extend([run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)])
+    for run in _CHINESE.findall(text if normal else normalise(text)):
+        found.extend([run] if len(run) == 1 else map(add, run, run[1:]))
     return found
+
+
+@lru_cache(16_384)
+def word_set(text: str) -> frozenset[str]:
+    """The distinct words of a short text that comes again and again (a title, a chapter heading)."""
+    return frozenset(words(text))
 
 
 @cache

@@ -16,6 +16,8 @@ from documents.errors import DamageError
 
 from .embedder import Vectors
 
+Halves = NDArray[np.float16]
+
 COMPRESS_ABOVE = 200_000
 _STEP = 127 / 6  # one byte holds ±6 standard deviations of a component of a unit vector
 
@@ -36,22 +38,40 @@ class VectorIndex:
         self.count: int = index.ntotal
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float16]) -> VectorIndex:
-        """(n, dimension) half floats, rows of length 1 or 0."""
+    def build(
+        cls, vectors: Halves, base: VectorIndex | None = None, keep: NDArray[np.bool_] | None = None
+    ) -> VectorIndex:
+        """The rows of `base` that `keep` names, then `vectors`: (n, dimension) half floats of length 1 or 0."""
         faiss = _faiss()
-        count, dimension = vectors.shape
-        kind = faiss.ScalarQuantizer
-        compressed = count > COMPRESS_ABOVE
-        quantizer = kind.QT_8bit_direct_signed if compressed else kind.QT_fp16
-        index = faiss.IndexScalarQuantizer(dimension, quantizer, faiss.METRIC_INNER_PRODUCT)
+        kept = base.count if base is not None and keep is None else int(keep.sum()) if keep is not None else 0
+        compressed = kept + len(vectors) > COMPRESS_ABOVE
+        codes = _encode(vectors, compressed)
+        if base is not None:
+            old = base._codes(compressed)
+            codes = np.concatenate([old if keep is None else old[keep], codes])
+        quantizer = (
+            faiss.ScalarQuantizer.QT_8bit_direct_signed if compressed else faiss.ScalarQuantizer.QT_fp16
+        )
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], quantizer, faiss.METRIC_INNER_PRODUCT)
         index.is_trained = True
-        if compressed:
-            for start in range(0, count, 65_536):
-                index.add(_stretched(vectors[start : start + 65_536]))
-        elif count:
-            faiss.copy_array_to_vector(np.ascontiguousarray(vectors).view(np.uint8).ravel(), index.codes)
-            index.ntotal = count
+        if len(codes):
+            faiss.copy_array_to_vector(np.ascontiguousarray(codes).ravel(), index.codes)
+        index.ntotal = len(codes)
         return cls(index)
+
+    def _codes(self, compressed: bool) -> NDArray[np.uint8]:
+        """(count, bytes a row) in the wanted form; a change of form rounds once more."""
+        raw = _faiss().vector_to_array(self._index.codes).reshape(self.count, -1)
+        if compressed == self.compressed:
+            codes: NDArray[np.uint8] = raw
+            return codes
+        return _encode(self._halves(raw), compressed)
+
+    def _halves(self, raw: NDArray[np.uint8]) -> Halves:
+        if not self.compressed:
+            return raw.view(np.float16)
+        shrunk = (raw.astype(np.float32) - 128) / (_STEP * self.dimension**0.5)
+        return shrunk.astype(np.float16)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> VectorIndex:
@@ -111,6 +131,16 @@ class VectorIndex:
             found /= _STEP * self.dimension**0.5
         scores: NDArray[np.float32] = np.round(found @ query, 6)
         return scores
+
+
+def _encode(vectors: Halves, compressed: bool) -> NDArray[np.uint8]:
+    if not compressed:
+        return np.ascontiguousarray(vectors, dtype=np.float16).view(np.uint8)
+    parts = [vectors[i : i + 65_536] for i in range(0, len(vectors), 65_536)]
+    codes = [
+        (_stretched(part) + 128).astype(np.uint8) for part in parts
+    ]  # faiss stores signed bytes shifted by 128
+    return np.concatenate(codes) if codes else np.zeros((0, vectors.shape[1]), dtype=np.uint8)
 
 
 def _stretched(vectors: NDArray[Any]) -> Vectors:

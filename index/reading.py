@@ -1,0 +1,196 @@
+"""The reading side of a library: what is inside, finding, exact addresses. Changes nothing but damaged indexes, which
+are set aside and made again before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from documents.errors import DamageError, InputError, StoreError
+from documents.pinpoint import Pinpoint
+from documents.records import Description, Document, Heading, ImportReport, Passage, Reference
+
+from . import codec, generation, segment, shelf, writer
+from .catalogue import Catalogue
+from .embedder import Embedder, fingerprint, load_embedder
+from .generation import Generation, GenerationDamaged, Seal
+from .law_seam import LawNames, references
+from .lexicon import load_lexicon
+from .lock import WriterLock
+from .lookup import lookup
+from .notebook import Notebook
+from .records import Filter, Hit, Validity
+from .search import Models, Request, search
+from .shelf import Row
+from .snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from .reranker import Reranker
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    documents: int
+    passages: int
+
+
+class Reading:
+    def __init__(self, catalogue: Catalogue, embedder: Embedder | None, reranker: Reranker | None) -> None:
+        self.folder: Path = catalogue.folder
+        self.notebook = Notebook(catalogue)
+        self.notices: list[str] = []  # what was repaired on the way, in Chinese
+        self._catalogue = catalogue
+        self._embedder = embedder
+        self._reranker = reranker
+        self._held: Snapshot | None = None
+        self._lock = WriterLock(catalogue.folder)
+
+    # What is inside
+
+    def documents(self) -> tuple[Description, ...]:
+        """Every document, ordered by title, then date, then id."""
+        found = [row.description for row in self._snapshot(indexes=False).rows]
+        return tuple(sorted(found, key=lambda d: (d.title, d.date or date.min, d.id)))
+
+    def document(self, id: str) -> Document:  # noqa: A002  the contract's name
+        """InputError NO_DOCUMENT if it is not here; so for all that take an id."""
+        with self._catalogue.reading() as connection:
+            return shelf.document(connection, self._row(id))
+
+    def original(self, id: str) -> tuple[str, bytes]:  # noqa: A002
+        """File name as given, and the bytes as they came."""
+        with self._catalogue.reading() as connection:
+            return shelf.original(connection, self._row(id))
+
+    def passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002
+        with self._catalogue.reading() as connection:
+            return tuple(shelf.passages(connection, self._row(id)))
+
+    def outline(self, id: str) -> tuple[Heading, ...]:  # noqa: A002
+        return codec.decode_outline(self._column(id, "outline"))
+
+    def report(self, id: str) -> ImportReport:  # noqa: A002
+        return codec.decode_report(self._column(id, "report"))
+
+    def references(self, id: str) -> tuple[Reference, ...]:  # noqa: A002
+        """What it refers to, read off the text with the names this library knows."""
+        return tuple(references(self.document(id), self.passages(id), self.names()))
+
+    def names(self) -> LawNames:
+        return self._snapshot(indexes=False).names
+
+    def validity(self, day: date | None = None) -> Mapping[str, Validity]:
+        return self._snapshot(indexes=False).validity(day or date.today())
+
+    def counts(self) -> Counts:
+        rows = self._snapshot(indexes=False).rows
+        return Counts(len(rows), sum(row.passages for row in rows))
+
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits: the same for the same documents, statuses and embedder, whatever the order of adding."""
+        return self._snapshot(indexes=False).fingerprint
+
+    # Finding
+
+    def search(self, query: str, *, k: int = 10, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
+        """At most k hits, best first, ties by passage key; addresses that exist first. () for an empty question."""
+        if not query.strip() or k < 1:
+            return ()
+        models = Models(self.embedder(), self._reranker)
+        request = Request(query, k, filter, load_lexicon(self.folder))
+        with self._catalogue.reading() as connection:
+            return search(self._searchable(), connection, models, request)
+
+    def lookup(self, law: str, pinpoint: Pinpoint | None, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
+        """The whole article at this address, in the version the filter chooses; () if there is none."""
+        with self._catalogue.reading() as connection:
+            return lookup(self._snapshot(indexes=False), connection, law, pinpoint, filter)
+
+    def frequency(self, word: str) -> int:
+        """Number of passages whose text holds this word, cut as the index is (of several words: the rarest)."""
+        held = self._searchable().generation
+        cut = segment.words(word)
+        return min((held.lexical.frequency(one) for one in cut), default=0) if held else 0
+
+    def expand(self, query: str) -> tuple[str, ...]:
+        """What is searched besides the question's own words, by the shipped lexicon and the library's."""
+        return load_lexicon(self.folder).expansions(query)
+
+    # Inside
+
+    def embedder(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = load_embedder(None)
+        return self._embedder
+
+    def _checked_embedder(self) -> Embedder:
+        """StoreError EMBEDDER_MISMATCH if the vectors here were made by another: nothing is compared across models."""
+        embedder = self.embedder()
+        built = self._catalogue.setting("embedder")
+        if built and built != fingerprint(embedder) and self._snapshot(indexes=False).rows:
+            raise StoreError(
+                "EMBEDDER_MISMATCH",
+                f"资料库用向量模型 {built} 建立，当前模型是 {fingerprint(embedder)}。",
+                "请运行 fazhi library rebuild 用当前模型重建，或改回原来的模型。",
+            )
+        return embedder
+
+    def _row(self, id: str) -> Row:  # noqa: A002
+        row = self._snapshot(indexes=False).by_id.get(id)
+        if row is None:
+            raise InputError("NO_DOCUMENT", f"资料库里没有这个文件：{id}", "用 fazhi library list 查看编号。")
+        return row
+
+    def _column(self, id: str, name: str) -> str:  # noqa: A002
+        number = self._row(id).number
+        with self._catalogue.reading() as connection:
+            found = connection.execute(f"SELECT {name} FROM documents WHERE number = ?", (number,)).fetchone()
+        return str(found[0])
+
+    def _searchable(self) -> Snapshot:
+        """The present state with its indexes open; damaged ones are set aside and made again first."""
+        self._checked_embedder()
+        try:
+            return self._snapshot(indexes=True)
+        except GenerationDamaged as damage:
+            self._repair(str(damage))
+            return self._snapshot(indexes=True)
+
+    def _repair(self, reason: str) -> None:
+        try:
+            with self._lock.held():
+                seal = Seal.parse(self._catalogue.setting("generation"))
+                if seal is None or generation.sound(self.folder, seal):
+                    return  # another process was quicker
+                generation.set_aside(self.folder, seal.number)
+                writer.rebuild(self._catalogue, self.embedder())
+        except OSError as error:
+            raise DamageError(
+                "INDEX_DAMAGED",
+                f"索引已损坏（{reason}），且文件夹不可写，无法重建。",
+                "请检查文件夹权限后重试。",
+            ) from error
+        self.notices.append(f"索引已损坏（{reason}），已移入 quarantine 并从目录重建。")
+
+    def _snapshot(self, *, indexes: bool) -> Snapshot:
+        """The state the catalogue is in now. Raises GenerationDamaged if `indexes` are asked for and not sound."""
+        with self._catalogue.reading() as connection:
+            settings = dict(connection.execute("SELECT name, value FROM settings"))
+            revision = int(settings.get("revision", 0))
+            held = self._held
+            if held is None or held.revision != revision:
+                opened = held.generation if held else None
+                held = Snapshot(revision, shelf.rows(connection), opened, shelf.repeals(connection))
+                held.embedder = settings.get("embedder", "")
+            seal = Seal.parse(settings.get("generation", ""))
+            if held.generation is not None and (seal is None or held.generation.number != seal.number):
+                held.generation = None
+            if indexes and held.generation is None and seal is not None:
+                held.generation = Generation.open(self.folder, seal)
+            self._held = held
+            return held
