@@ -21,7 +21,7 @@ _ABSENT = GONE | CUSTOMARY.keys()
 # What may stand directly before a law's name inside a sentence: 根据, 违反, 我国, 关于, 的, 和 …
 _BEFORE = frozenset(
     "据照按依反犯用行彻施习改订定布及者是和与跟同或在对从由于国新旧原现的了问看查年版请把将被中以其该部讲说述有如若则即"
-    "为等至遵循守背触解读学引参考见并且但又也而非指何里内下外后前时各本到会经因使让叫像比给向往当且可能否是么哪"
+    "为等至遵循守背触解读学引参考见并且但又也而非指何里内下外后前时各本到会经因使让叫像比给向往当且可能否是么哪实贯落涉受"
 )
 # 公司法定代表人, 行政处罚法律责任, 刑法学, 公司法实施条例 (when only 公司法 is in the library), 刑法修正案
 _GOES_ON = re.compile(
@@ -36,6 +36,13 @@ def begins_name(text: str, start: int, length: int) -> bool:
         return True
     before = text[start - 1]
     return not "\u4e00" <= before <= "\u9fff" or before in _BEFORE
+
+
+def _in_brackets(text: str, folded: Folded, position: int, length: int) -> bool:
+    start, end = folded.at[position], folded.at[min(position + length, len(folded.at)) - 1] + 1
+    return (
+        text[_with_state(text, start) - 1 : _with_state(text, start)] == "《" and text[end : end + 1] == "》"
+    )
 
 
 def _with_state(text: str, start: int) -> int:
@@ -95,7 +102,10 @@ class LawNames:
         for length in self._lengths.get(folded.text[position : position + 2], ()):
             name = folded.text[position : position + length]
             if (
-                name in self._plain
+                (
+                    name in self._plain
+                    or (name in self._known and _in_brackets(text, folded, position, length))
+                )
                 and position + length <= len(folded.text)
                 and begins_name(text, folded.at[position], length)
                 and not _GOES_ON.match(text, folded.at[position + length - 1] + 1)
