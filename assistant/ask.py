@@ -1,0 +1,163 @@
+"""One question, one answer: complete → understand → retrieve → decide → compose → cite. The path reads top to bottom.
+
+Knows no screens. A refusal is an answer; errors of the library pass through as `FazhiError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+from typing import Protocol
+
+from index.records import Filter
+from index.segment import words
+
+from . import refuse
+from .compose import Composed, Material, compose, compose_articles, compose_comparison
+from .decide import decide, weigh
+from .followup import complete
+from .holdings import Books, Holdings
+from .kinds import Type
+from .notes import notes_on
+from .premise import wrong_number
+from .question import Question, content_words, understand
+from .records import Answer, Section, Sentence
+from .retrieve import Found, retrieve
+from .select import Choice, Weights, choose, merge
+from .settings import Settings
+from .spans import Span
+from .suggest import suggest
+
+KEPT = 24  # different stretches that composing chooses among
+SHOWN = 10  # hits that travel with an answer
+NEAREST = 3  # hits that travel with a refusal
+
+
+class Writer(Protocol):
+    """Words an answer that was found by quotation. It gets the finished answer and gives it back with checked sentences
+    in front, `mode` 模型, or unchanged with one note when its model failed; it never answers what was refused."""
+
+    def write(self, answer: Answer) -> Answer: ...
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Seconds by step."""
+
+    last: float
+    steps: dict[str, float]
+
+    def mark(self, step: str) -> None:
+        now = perf_counter()
+        self.steps[step] = now - self.last
+        self.last = now
+
+
+class Assistant:
+    """Safe to call from several threads: it keeps nothing between questions but what is derived from the library."""
+
+    def __init__(self, library: Books, settings: Settings | None = None, model: Writer | None = None) -> None:
+        self.library = library
+        self.settings = settings
+        self.model = model
+        self._holdings: Holdings | None = None
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filter: Filter = Filter(),  # noqa: A002, B008 the contract's name; frozen
+        today: date | None = None,
+        previous: Answer | None = None,
+    ) -> Answer:
+        """Raises InputError for a question that cannot be read (EMPTY_QUESTION, QUESTION_TOO_LONG)."""
+        started = perf_counter()
+        clock = _Clock(started, {})
+        holdings = self.holdings()
+        completed = complete(question, previous)
+        asked = understand(completed.text, self.library.names(), words, asked=question)
+        clock.mark("understand")
+        found = retrieve(asked, self.library, holdings, filter)
+        clock.mark("search")
+        answer = self._answer(asked, found, holdings, today or date.today())
+        clock.mark("compose")
+        if completed.carried:
+            answer = replace(answer, notes=(f"{completed.carried}，补全为“{asked.text}”。", *answer.notes))
+        answer = replace(answer, followups=suggest(asked, answer, holdings))
+        if self.model is not None and answer.status == "answered":
+            answer = self.model.write(answer)
+            clock.mark("write")
+        return replace(answer, seconds=perf_counter() - started, timings=clock.steps)
+
+    def holdings(self) -> Holdings:
+        """What the library holds now; derived anew only when the library has changed."""
+        known = self._holdings
+        if known is None or known.names is not self.library.names():
+            known = self._holdings = Holdings.of(self.library)
+        return known
+
+    def _answer(self, question: Question, found: Found, holdings: Holdings, today: date) -> Answer:
+        weights = self._weights(holdings)
+        choices = choose(question, found.hits, weights)
+        evidence = weigh(question, found.hits, choices, weights)
+        decision = decide(question, evidence, bool(choices))
+        draft = Answer(
+            asked=question.asked,
+            question=question.text,
+            status="refused",
+            hits=found.hits[:NEAREST],
+            as_of=found.scope.as_of or today,
+            chance=decision.chance,
+        )
+        refusal = refuse.by_address(question, found, self.library, holdings)
+        if refusal is None and not any(place.spans for place in found.places):
+            refusal = refuse.by_evidence(question, decision, found, self.library, holdings)
+        if refusal is not None:
+            return replace(
+                draft, reason=refusal.reason, sections=refusal.sections, hits=refusal.hits[:NEAREST]
+            )
+        merged = merge(choices, KEPT)
+        material = Material(question, merged, weights, holdings.versioned)
+        composed = self._compose(material, found)
+        sections = _corrected(question, composed)
+        return replace(
+            draft,
+            status="answered",
+            sections=sections,
+            citations=composed.citations,
+            more=composed.more,
+            hits=found.hits[:SHOWN],
+            notes=notes_on(question, composed.citations, found.scope, holdings),
+        )
+
+    def _compose(self, material: Material, found: Found) -> Composed:
+        question = material.question
+        groups = [place.spans for place in found.places if place.spans]
+        if groups and question.type in (Type.ARTICLE, Type.OTHER, Type.BASIS):
+            return compose_articles(groups, material)
+        if len(question.sides) == 2:
+            return compose_comparison(
+                material, [(s, self._side(s, material, found.scope)) for s in question.sides]
+            )
+        return compose(material)
+
+    def _side(self, name: str, material: Material, scope: Filter) -> tuple[Choice, ...]:
+        """What the library says of one of two things compared."""
+        side = replace(material.question, query=name, words=content_words(name, words), type=Type.DEFINITION)
+        return merge(choose(side, self.library.search(name, k=12, filter=scope), material.weights), 6)
+
+    def _weights(self, holdings: Holdings) -> Weights:
+        return Weights(rarity=holdings.rarity, alternatives={})
+
+
+def _corrected(question: Question, composed: Composed) -> tuple[Section, ...]:
+    """The sections, led by a correction where the question asserts a number that the first quotation contradicts."""
+    if not composed.citations:
+        return composed.sections
+    first = composed.citations[0]
+    correction = wrong_number(question, Span(first.hit, first.start, first.end, first.pinpoint))
+    if not correction:
+        return composed.sections
+    sentence = Sentence(correction, (first.number,), "编排")
+    return (Section("更正", (sentence,)), *composed.sections)

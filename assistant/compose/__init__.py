@@ -1,0 +1,90 @@
+"""Make an answer's sections from chosen stretches, by quotation alone. Decides nothing about whether to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..kinds import Type
+from ..records import Citation, Section, Sentence
+from ..select import Choice, shorten_list
+from ..spans import Span, exceptions_after, spans_of
+from . import article, comparison, slots
+from .draft import Draft
+from .groups import by_group, in_order
+from .plan import CHARACTERS, CITATIONS, LIST, MORE, Material, bearing, lead_of, leads
+
+__all__ = ["Composed", "Material", "compose", "compose_articles", "compose_comparison"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """`more` are numbers of citations that stand in no sentence."""
+
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    more: tuple[int, ...] = ()
+
+
+def compose(material: Material) -> Composed:
+    """An answer to anything but a named article or a comparison. `material.choices` must not be empty."""
+    draft = Draft(material.versioned)
+    if material.question.type is Type.HOW:
+        sections = slots.lay_out(material, draft)
+    else:
+        sections = _grouped(material, draft)
+    return _finish(sections, material.choices, draft)
+
+
+def compose_articles(groups: Sequence[Sequence[Span]], material: Material) -> Composed:
+    """The places that were named; what else was found is left under 更多."""
+    draft = Draft(material.versioned)
+    return _finish(article.show(groups, draft), material.choices, draft)
+
+
+def compose_comparison(material: Material, sides: Sequence[tuple[str, tuple[Choice, ...]]]) -> Composed:
+    draft = Draft(material.versioned)
+    return _finish(comparison.compare(material, sides, draft), material.choices, draft)
+
+
+def _grouped(material: Material, draft: Draft) -> list[Section]:
+    """The sentence that answers, then what else bears on it by group."""
+    lead = lead_of(material)
+    if lead is None:
+        return []
+    brief = leads(material.question.type)
+    sections = [Section("", tuple(_lead(lead, material, draft)))] if brief else []
+    chosen = bearing(material.choices, lead, brief)
+    for group, members in by_group(c for c in chosen if not draft.cited(c.span)).items():
+        sentences: list[Sentence] = []
+        for choice in in_order(members):
+            if (
+                draft.characters < CHARACTERS
+                and len(draft.citations) < CITATIONS
+                and not draft.cited(choice.span)
+            ):
+                spans = shorten_list(choice, material.question, material.weights, LIST)
+                sentences.append(draft.quote(spans, choice.same))
+        if sentences:
+            sections.append(Section(group.value, tuple(sentences)))
+    return sections
+
+
+def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
+    """The lead, and the 款 behind it that takes something back."""
+    spans = shorten_list(lead, material.question, material.weights, LIST)
+    sentences = [draft.quote(spans, lead.same)]
+    sentences += [draft.quote([span]) for span in exceptions_after(spans_of(lead.hit), lead.span)]
+    return sentences
+
+
+def _finish(sections: Sequence[Section], choices: Sequence[Choice], draft: Draft) -> Composed:
+    """Number the runners-up that still bear on the question, for 更多依据."""
+    best = choices[0].score if choices else 0.0
+    more = []
+    for choice in choices:
+        if len(more) == MORE:
+            break
+        if not draft.cited(choice.span) and choice.score >= 0.6 * best and choice.cover >= 0.4:
+            more.append(draft.cite(choice.span))
+    return Composed(tuple(sections), draft.citations, tuple(more))

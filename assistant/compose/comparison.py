@@ -1,0 +1,38 @@
+"""A和B有什么区别: what the texts say of each side, side by side. No difference is stated that no text states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..cues import DEFINITION
+from ..records import Section
+from ..select import Choice, shorten_list
+from .draft import Draft
+from .plan import LIST, Material
+
+_EACH = 3
+
+
+def compare(
+    material: Material, sides: Sequence[tuple[str, tuple[Choice, ...]]], draft: Draft
+) -> list[Section]:
+    """`sides` are the names and the choices found for each, best first. A side without any says so."""
+    sections = []
+    for name, choices in sides:
+        chosen = _for_side(name, choices)
+        sentences = tuple(
+            draft.quote(shorten_list(choice, material.question, material.weights, LIST), choice.same)
+            for choice in chosen
+        )
+        sections.append(Section(name, sentences, "" if sentences else f"库中未找到关于“{name}”的规定。"))
+    return sections
+
+
+def _for_side(name: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Those that name the side, definitions first."""
+    naming = [c for c in choices if c.own > 0 and c.cover >= 0.5]
+    ranked = sorted(
+        enumerate(naming),
+        key=lambda pair: (not (name in pair[1].span.text and DEFINITION.search(pair[1].span.text)), pair[0]),
+    )
+    return [choice for _, choice in ranked[:_EACH]]

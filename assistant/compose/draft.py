@@ -1,0 +1,95 @@
+"""Number citations and word the frame around quotations. The only place where an answer's sentences are made.
+
+A sentence says whose text it is, then quotes; the frame itself states no law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.records import Description, Kind, Status
+from index.records import Hit
+
+from ..records import Citation, Sentence
+from ..spans import Span
+
+_STALE = {Status.AMENDED: "已修改", Status.REPEALED: "已废止", Status.NOT_YET: "尚未生效"}
+_SPOKEN = frozenset({Kind.SPEECH})
+
+
+class Draft:
+    """Gives each stretch one number, in the order of first use. `versioned` are identities of which the library holds
+    several versions: their year is named, so that nobody takes one for the other."""
+
+    def __init__(self, versioned: frozenset[str] = frozenset()) -> None:
+        self.versioned = versioned
+        self.characters = 0
+        self._citations: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._citations.values())
+
+    def cite(self, span: Span) -> int:
+        known = self._citations.get(span.key)
+        if known is None:
+            known = Citation(len(self._citations) + 1, span.hit, span.start, span.end, span.pinpoint)
+            self._citations[span.key] = known
+        return known.number
+
+    def cited(self, span: Span) -> bool:
+        return span.key in self._citations
+
+    def quote(self, spans: Sequence[Span], same: Sequence[Span] = ()) -> Sentence:
+        """One sentence: source and place, then the stretches in quotation marks; `same` names the other texts that say so."""
+        numbers = [self.cite(span) for span in spans]
+        text = f"{self.source(spans[0].hit)}{_place(spans)}：" + "".join(f"“{span.text}”" for span in spans)
+        if same:
+            numbers += [self.cite(span) for span in same]
+            text += "（" + "、".join(f"{self.source(s.hit)}{s.pinpoint}" for s in same) + "同此）"
+        self.characters += len(text)
+        return Sentence(text, tuple(dict.fromkeys(numbers)), "原文")
+
+    def source(self, hit: Hit) -> str:
+        return source_name(hit, hit.document.identity in self.versioned)
+
+    def list_sources(self, spans: Sequence[Span]) -> Sentence:
+        """《甲法》第三条、第五条；《乙条例》第八条 — places already quoted, each with its number at the end."""
+        places: dict[str, list[str]] = {}
+        for span in spans:
+            at = places.setdefault(self.source(span.hit), [])
+            if span.pinpoint and span.pinpoint not in at:
+                at.append(span.pinpoint)
+        text = "；".join(name + "、".join(at) for name, at in places.items()) + "。"
+        self.characters += len(text)
+        return Sentence(text, tuple(dict.fromkeys(self.cite(span) for span in spans)), "编排")
+
+
+def _place(spans: Sequence[Span]) -> str:
+    """The place of the stretches together: a head and its 项 are named by the 项."""
+    if len(spans) == 1:
+        return spans[0].pinpoint
+    parts = [span.pinpoint for span in spans if not spans[0].pinpoint or span.pinpoint != spans[0].pinpoint]
+    return "、".join(dict.fromkeys(parts or [spans[0].pinpoint]))
+
+
+def source_name(hit: Hit, with_year: bool = False) -> str:
+    """《行政处罚法》, with the year where versions could be confused and the status where it is not in force."""
+    described = hit.document
+    marks = []
+    if with_year and described.date:
+        marks.append(f"{described.date.year}年")
+    stale = _STALE.get(hit.validity.status)
+    if stale:
+        marks.append(stale)
+    if described.kind is Kind.MODEL_TEXT:
+        marks.append("示范文本")
+    return title_of(described) + (f"（{'，'.join(marks)}）" if marks else "")
+
+
+def title_of(described: Description) -> str:
+    title = described.title.strip("《》")
+    if described.volume and described.volume not in title:
+        title += f"·{described.volume}"
+    prefix = "讲话" if described.kind in _SPOKEN and "讲话" not in title and "发言" not in title else ""
+    return f"{prefix}《{title}》"

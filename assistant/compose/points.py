@@ -1,0 +1,90 @@
+"""The points of a speech or plan as a complete list: 五大难题是哪五个. Each point by its own first sentence, none left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from documents.records import Passage, Role
+from documents.units import units
+from index.records import Hit
+
+from ..question import Question
+from ..spans import Span, sentences_of
+from .plan import Material
+
+_LOOKED_AT = 8  # hits whose surroundings are searched for a list
+_ENOUGH = 0.6  # share of the question's weight that the list's own heading must carry
+
+
+@dataclass(frozen=True, slots=True)
+class PointList:
+    """`head` is the line that opens the list, () where the source has none of its own."""
+
+    head: tuple[Span, ...]
+    points: tuple[Span, ...]
+
+
+def find_points(
+    material: Material, hits: Sequence[Hit], passages: Callable[[str], Sequence[Passage]]
+) -> PointList | None:
+    """The list that the question asks for by name, in the first hit whose surroundings hold it; None where there is none."""
+    question = material.question
+    best: tuple[float, PointList] | None = None
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for hit in hits[:_LOOKED_AT]:
+        for parent in _parents(hit):
+            if (hit.document.id, parent) in seen:
+                continue
+            seen.add((hit.document.id, parent))
+            heading = _heading(hit, parent)
+            cover = _cover(question, heading, material)
+            if cover < _ENOUGH or (best and cover <= best[0]):
+                continue
+            found = _collect(hit, parent, passages(hit.document.id))
+            if len(found.points) > 1 and question.count in (None, len(found.points)):
+                best = (cover, found)
+    return best[1] if best else None
+
+
+def _parents(hit: Hit) -> list[tuple[str, ...]]:
+    path = hit.passage.pinpoint.path
+    if hit.passage.pinpoint.article is not None or not path:
+        return []
+    return [path] + ([path[:-1]] if len(path) > 1 else [])
+
+
+def _heading(hit: Hit, parent: tuple[str, ...]) -> str:
+    """What the source calls the list: the heading above its points, or the line that opens it."""
+    if len(parent) < len(hit.passage.pinpoint.path):
+        return hit.passage.headings[-1] if hit.passage.headings else ""
+    return hit.passage.text.split("。")[0]
+
+
+def _cover(question: Question, heading: str, material: Material) -> float:
+    weights = {word: material.weights.rarity(word) for word in question.words}
+    total = sum(weights.values()) or 1.0
+    return sum(weight for word, weight in weights.items() if word in heading) / total
+
+
+def _collect(hit: Hit, parent: tuple[str, ...], passages: Sequence[Passage]) -> PointList:
+    head: tuple[Span, ...] = ()
+    points: dict[tuple[str, ...], Span] = {}
+    for passage in passages:
+        if passage.pinpoint.path[: len(parent)] != parent or passage.pinpoint.article is not None:
+            continue
+        inside = replace(hit, passage=passage)
+        for unit in units(passage):
+            path = unit.pinpoint.path
+            span = Span(inside, unit.start, unit.end, str(unit.pinpoint))
+            if path == parent and unit.role == Role.HEAD and not head:
+                head = (sentences_of(span)[-1],)
+            elif len(path) == len(parent) + 1 and path not in points:
+                points[path] = _opening(span)
+    return PointList(head, tuple(points.values()))
+
+
+def _opening(span: Span) -> Span:
+    """The first sentence; the second too where the first is only a label."""
+    pieces = sentences_of(span)
+    return pieces[0] if pieces else span

@@ -1,0 +1,120 @@
+"""Answer or not, and why not. Weighs evidence of the hits against the question; composes nothing.
+
+The chance that the hits answer is a logistic sum of a few measures of evidence; weights and threshold stand in
+`thresholds.json` and are derived from labelled questions by `assistant.calibration`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from index.records import Hit
+
+from .holdings import UNKNOWN
+from .question import Question
+from .records import Reason
+from .select import Choice, Weights
+
+THRESHOLDS = Path(__file__).with_name("thresholds.json")
+
+_GIBBERISH = re.compile(r"^[\W\d_a-zA-Z]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All in [0, 1] but `words`. `relevance` is the best calibrated chance of a hit, None where the index gives none;
+    `cover` the best share of the question's weight in one stretch and its surroundings, `own` in one stretch;
+    `union` the share that stands in any of the first hits; `unknown` the share of words that no text of the library
+    holds; `missing` the weight share of the rarest word if it stands in no hit; `foreign` 1 where a foreign country is
+    named that no hit names; `agree` whether both searchers found the first hit."""
+
+    relevance: float | None
+    cover: float
+    own: float
+    union: float
+    unknown: float
+    missing: float
+    foreign: float
+    agree: float
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`reason` is None when the question is to be answered. `chance` is what the threshold was compared with."""
+
+    reason: Reason | None
+    chance: float
+    evidence: Evidence
+
+
+def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], weights: Weights) -> Evidence:
+    """Zero evidence for no hits."""
+    rare = {word: weights.rarity(word) for word in question.words}
+    total = sum(rare.values()) or 1.0
+    first = hits[:10]
+    texts = [f"{hit.document.title}\n{hit.passage.text}\n{' '.join(hit.passage.headings)}" for hit in first]
+    found = {
+        word
+        for word in rare
+        if any(word in text or any(o in text for o in weights.alternatives.get(word, ())) for text in texts)
+    }
+    rarest = max(rare, key=lambda word: (rare[word], word), default="")
+    relevances = [hit.relevance for hit in first if hit.relevance is not None]
+    top = first[0] if first else None
+    return Evidence(
+        relevance=max(relevances) if relevances else None,
+        cover=max((c.cover for c in choices[:40]), default=0.0),
+        own=max((c.own for c in choices[:40]), default=0.0),
+        union=sum(rare[word] for word in found) / total,
+        unknown=sum(1 for word in rare if weights.rarity(word) >= UNKNOWN) / max(1, len(rare)),
+        missing=rare[rarest] / total if rarest and rarest not in found else 0.0,
+        foreign=float(any(not any(c in text for text in texts) for c in question.scope.countries)),
+        agree=float(top is not None and {"lexical", "dense"} <= set(top.ranks)),
+        words=len(rare),
+    )
+
+
+def decide(question: Question, evidence: Evidence, found: bool) -> Decision:
+    """`found`: whether anything quotable was found. Exact addresses are not decided here: they exist or they do not."""
+    limit = thresholds().answer[_model(evidence)]
+    chance = chance_of(evidence)
+    reason: Reason | None = None
+    if _GIBBERISH.match(question.query) or (evidence.words == 0 and not question.laws):
+        reason = Reason.NOT_UNDERSTOOD
+    elif not found or evidence.foreign or chance < limit:
+        reason = Reason.OUT_OF_LIBRARY
+    return Decision(reason, chance, evidence)
+
+
+def _model(evidence: Evidence) -> str:
+    return "lexical" if evidence.relevance is None else "calibrated"
+
+
+def chance_of(evidence: Evidence) -> float:
+    """The logistic sum of the evidence, in (0, 1)."""
+    weights = thresholds().weights[_model(evidence)]
+    values = {key: value for key, value in asdict(evidence).items() if value is not None}
+    total = weights["bias"] + sum(weights.get(key, 0.0) * value for key, value in values.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """`answer` is the chance from which a question is answered; `weights` belong to the fields of `Evidence` and
+    `bias`, once with calibrated relevance and once without; `made_by` is the command that derived them."""
+
+    answer: Mapping[str, float]
+    weights: Mapping[str, Mapping[str, float]]
+    made_by: str
+
+
+@cache
+def thresholds() -> Thresholds:
+    return Thresholds(**json.loads(THRESHOLDS.read_text(encoding="utf-8")))

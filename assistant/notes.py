@@ -1,0 +1,89 @@
+"""What a reader has to know beside the answer: which version, which day, what is unverified, what was not held.
+
+One line each, none twice. States facts of the library; quotes no law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from documents.records import Description, Kind, Status
+from index.records import Filter, Hit
+
+from .holdings import Holdings
+from .question import Question
+from .records import Citation
+
+_BINDING = frozenset(Kind) - {Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT, Kind.OTHER}
+
+
+def notes_on(
+    question: Question, citations: Sequence[Citation], scope: Filter, holdings: Holdings
+) -> tuple[str, ...]:
+    """In the order of weight: day, stale texts, versions, region, what is unverified."""
+    hits = list({c.hit.document.id: c.hit for c in citations}.values())
+    lines = [*_day(question, scope), *_stale(hits, holdings), *_versions(hits, holdings, scope)]
+    lines += [*_region(question, scope), *_unverified(hits)]
+    return tuple(dict.fromkeys(lines))
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _day(question: Question, scope: Filter) -> Iterator[str]:
+    if scope.as_of is not None:
+        yield f"按{_chinese(scope.as_of)}时有效的版本作答。"
+    elif question.before_amendment:
+        yield "库中没有更早的版本，以下为现有版本的规定。"
+
+
+def _stale(hits: Iterable[Hit], holdings: Holdings) -> Iterator[str]:
+    for hit in hits:
+        validity = hit.validity
+        if validity.status is Status.AMENDED:
+            newer = _find(holdings, hit.document.identity, validity.current)
+            since = f"现行文本为{_chinese(newer.date)}的版本" if newer and newer.date else "已有更新的版本"
+            yield f"《{hit.document.title}》{_dated(hit.document)}已被修改，{since}；此处引文不是现行规定。"
+        elif validity.status is Status.REPEALED:
+            yield f"《{hit.document.title}》已废止，引文不是现行规定。{validity.reason}"
+        elif validity.status is Status.NOT_YET:
+            yield f"《{hit.document.title}》尚未生效。{validity.reason}"
+
+
+def _versions(hits: Iterable[Hit], holdings: Holdings, scope: Filter) -> Iterator[str]:
+    """Several versions are held: say which one was quoted."""
+    for hit in hits:
+        described = hit.document
+        if described.identity not in holdings.versioned or described.date is None:
+            continue
+        if hit.validity.status in (Status.AMENDED, Status.REPEALED):
+            continue
+        others = [
+            d.date
+            for d in holdings.versions[described.identity]
+            if d.volume == described.volume and d.id != described.id and d.date
+        ]
+        if others:
+            years = "、".join(_chinese(day) for day in sorted(set(others)))
+            yield f"《{described.title}》引自{_chinese(described.date)}的版本；库中另有{years}的版本。"
+
+
+def _region(question: Question, scope: Filter) -> Iterator[str]:
+    wanted = question.scope.regions
+    if wanted and not scope.regions:
+        yield f"库中没有{'、'.join(wanted)}的地方性法规和规章，以下为全国性规定。"
+
+
+def _unverified(hits: Iterable[Hit]) -> Iterator[str]:
+    if any(hit.validity.status is Status.UNVERIFIED and hit.document.kind in _BINDING for hit in hits):
+        yield "效力状态未核实：以上以库内最新文本为准，正式引用前请核对是否现行有效。"
+
+
+def _find(holdings: Holdings, identity: str, document: str | None) -> Description | None:
+    return next((d for d in holdings.versions.get(identity, ()) if d.id == document), None)
+
+
+def _dated(described: Description) -> str:
+    return f"（{_chinese(described.date)}）" if described.date else ""

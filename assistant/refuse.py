@@ -1,0 +1,124 @@
+"""Say why a question is not answered, and what to do. A refusal states what was looked at; it never looks like an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.records import Description, Status
+from index.records import Hit
+
+from .decide import Decision
+from .holdings import UNKNOWN, Books, Holdings
+from .premise import no_such_place, overview
+from .question import Question
+from .records import Reason, Section, Sentence
+from .retrieve import Found, Place
+
+_NEXT = {
+    Reason.OUT_OF_LIBRARY: "可以换用法律法规中的说法再问，或先把有关文件加入文献库。下面是库中最接近的片段，仅供参考，并非答案。",
+    Reason.NOT_UNDERSTOOD: "请用一句话写明想了解的事项，例如“行政处罚听证的条件是什么？”",
+    Reason.TOO_BROAD: "",
+    Reason.NO_SUCH_ARTICLE: "请核对条号；下面是该法中与问题最接近的片段。",
+    Reason.NOT_IN_FORCE: "如需查阅当时的规定，请在问题中写明日期，例如“2019年时……”。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`hits` are the nearest passages, best first."""
+
+    reason: Reason
+    sections: tuple[Section, ...]
+    hits: tuple[Hit, ...]
+
+
+def _refusal(reason: Reason, said: str, hits: Sequence[Hit]) -> Refusal:
+    texts = [
+        text
+        for text in (said, _NEXT.get(reason, "") if hits or reason is not Reason.OUT_OF_LIBRARY else "")
+        if text
+    ]
+    return Refusal(reason, (Section("", tuple(Sentence(text, (), "编排") for text in texts)),), tuple(hits))
+
+
+def by_address(question: Question, found: Found, books: Books, holdings: Holdings) -> Refusal | None:
+    """An address that does not exist, or a law that is no longer in force; None where every address is good."""
+    missing = [place for place in found.places if not place.spans]
+    if missing and len(missing) == len(found.places):
+        return _missing(missing[0], found, books, holdings)
+    if found.scope.as_of is None:
+        repealed = [p for p in found.places if p.hits and p.hits[0].validity.status is Status.REPEALED]
+        if repealed and len(repealed) == len(found.places):
+            return _repealed(repealed[0])
+    return None
+
+
+def _missing(place: Place, found: Found, books: Books, holdings: Holdings) -> Refusal:
+    if not place.address.name and place.law is None:
+        return _refusal(
+            Reason.NOT_UNDERSTOOD,
+            f"没有写明{place.pinpoint}是哪一部法的。请连同法律名称一起提问。",
+            found.hits,
+        )
+    held = _held(place, books, holdings, found)
+    passages = books.passages(held.id) if held else ()
+    said = no_such_place(place, held, passages)
+    reason = Reason.NO_SUCH_ARTICLE if held else Reason.OUT_OF_LIBRARY
+    near = [hit for hit in (*place.hits, *found.hits) if held is None or hit.document.id == held.id]
+    return _refusal(reason, said, near or found.hits)
+
+
+def _held(place: Place, books: Books, holdings: Holdings, found: Found) -> Description | None:
+    """The version that the address was looked up in."""
+    if place.hits:
+        return place.hits[0].document
+    versions = holdings.versions.get(place.law or "", [])
+    validity = books.validity(found.scope.as_of)
+    current = [d for d in versions if validity[d.id].status not in (Status.AMENDED, Status.NOT_YET)]
+    return max(current or versions, key=lambda d: (d.date is not None, d.date, d.id), default=None)
+
+
+def _repealed(place: Place) -> Refusal:
+    hit = place.hits[0]
+    reason = hit.validity.reason or "已废止"
+    return _refusal(Reason.NOT_IN_FORCE, f"《{hit.document.title}》不是现行规定：{reason}。", place.hits)
+
+
+def by_evidence(
+    question: Question, decision: Decision, found: Found, books: Books, holdings: Holdings
+) -> Refusal | None:
+    """Too broad, not understood or not in the library; None where the evidence is enough."""
+    broad = _too_broad(question, books, holdings, found)
+    if broad is not None:
+        return broad
+    if decision.reason is None:
+        return None
+    if decision.reason is Reason.NOT_UNDERSTOOD:
+        return _refusal(decision.reason, "没有听懂这个问题。", ())
+    absent = [w for w in question.words if holdings.rarity(w) >= UNKNOWN and not w.isdigit()]
+    absent += [c for c in question.scope.countries if c not in absent]
+    said = "库中没有找到能够回答这个问题的依据。"
+    if absent:
+        said += f"问题中的{'、'.join(f'“{word}”' for word in absent[:4])}在库中没有相应内容。"
+    return _refusal(decision.reason, said, found.hits)
+
+
+_COMMON = frozenset(
+    "法律 法规 法治 政府 国家 社会 制度 工作 规定 政策 行政 司法 讲话 条例 权利 义务 责任".split()
+)
+
+
+def _too_broad(question: Question, books: Books, holdings: Holdings, found: Found) -> Refusal | None:
+    """A law with no question beside it, or one word that stands everywhere."""
+    rest = [word for word in question.words if not any(word in law for law in question.laws)]
+    if question.laws and not rest and not found.places:
+        law = question.laws[0]
+        hit = next((hit for hit in found.hits if hit.document.identity == law), None)
+        if hit is not None:
+            said = overview(hit.document, books.outline(hit.document.id), books.passages(hit.document.id))
+            return _refusal(Reason.TOO_BROAD, said, found.hits)
+    if len(question.words) == 1 and question.words[0] in _COMMON and not question.laws:
+        said = f"只说“{question.words[0]}”范围太宽，请补充对象或事项，例如“行政处罚听证的条件是什么？”"
+        return _refusal(Reason.TOO_BROAD, said, found.hits)
+    return None

@@ -1,0 +1,123 @@
+"""From an understood question to hits: places that were named first, then search within the scope that was named.
+
+Chooses the filter and the version; ranking is the index's, deciding and wording come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from documents.address import Address
+from documents.pinpoint import Pinpoint
+from documents.records import Status
+from index.records import Filter, Hit
+
+from .compose.article import named
+from .holdings import Books, Holdings
+from .question import Question
+from .spans import Span
+
+POOL = 30  # hits that answers are composed from
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address of the question. `hits` are its article's passages, `spans` the place itself: () where it does not exist."""
+
+    address: Address
+    law: str | None
+    pinpoint: Pinpoint
+    hits: tuple[Hit, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`hits` best first, without repeats; `scope` is what was searched with."""
+
+    places: tuple[Place, ...]
+    hits: tuple[Hit, ...]
+    scope: Filter
+
+
+def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter) -> Found:
+    narrowed = _narrow(question, books, holdings, given)
+    places = tuple(
+        _place(address, books, narrowed) for address in question.addresses if address.pinpoint is not None
+    )
+    exact = [hit for place in places for hit in place.hits]
+    searched = _search(question, books, holdings, narrowed)
+    unique = {hit.passage.key: hit for hit in (*exact, *searched)}
+    for hit in exact:  # the exact rank wins over the same passage found again
+        unique[hit.passage.key] = hit
+    return Found(places, tuple(unique.values()), narrowed)
+
+
+def _narrow(question: Question, books: Books, holdings: Holdings, given: Filter) -> Filter:
+    """The door's filter with what the question says on top. A kind outside the door's is not searched."""
+    kinds = given.kinds & question.kinds if given.kinds and question.kinds else given.kinds or question.kinds
+    as_of = given.as_of or question.as_of
+    if as_of is None and question.before_amendment:
+        as_of = _before_amendment(question, books, holdings)
+    regions = given.regions or _regions(question, holdings)
+    return replace(given, kinds=kinds or given.kinds, as_of=as_of, regions=regions)
+
+
+def _regions(question: Question, holdings: Holdings) -> frozenset[str]:
+    """The library's own names for the regions asked about; none where it holds nothing of them."""
+    wanted = question.scope.regions
+    return frozenset(held for held in holdings.regions if any(held.startswith(name) for name in wanted))
+
+
+def _before_amendment(question: Question, books: Books, holdings: Holdings) -> date | None:
+    """The day before the present version of the law began: of the one named, else of the first found that has versions."""
+    law = next((law for law in question.laws if law in holdings.versioned), None)
+    if law is None and not question.laws:
+        found = books.search(question.query, k=5)
+        law = next((h.document.identity for h in found if h.document.identity in holdings.versioned), None)
+    if law is None:
+        return None
+    validity = books.validity()
+    current = [
+        d for d in holdings.versions[law] if validity[d.id].status not in (Status.AMENDED, Status.REPEALED)
+    ]
+    began = max((d.effective or d.adopted for d in current if d.effective or d.adopted), default=None)
+    return began - timedelta(days=1) if began else None
+
+
+def _place(address: Address, books: Books, scope: Filter) -> Place:
+    """The first law of that name that has the article; kinds are not applied to what was named."""
+    pinpoint = address.pinpoint or Pinpoint()
+    scope = replace(scope, kinds=frozenset(), regions=frozenset())
+    for law in address.laws:
+        hits = tuple(books.lookup(law, pinpoint.article_only(), scope))
+        spans = named(hits, pinpoint)
+        if spans:
+            return Place(address, law, pinpoint, hits, spans)
+        if hits:
+            return Place(address, law, pinpoint, hits)
+    return Place(address, address.laws[0] if address.laws else None, pinpoint)
+
+
+def _search(question: Question, books: Books, holdings: Holdings, scope: Filter) -> Sequence[Hit]:
+    """Within the laws named first; around them only what binds or was said about them."""
+    ids = _in_force(question, books, holdings, scope)
+    if not ids or scope.documents:
+        return books.search(question.query, k=POOL, filter=scope)
+    within = books.search(
+        question.query, k=POOL // 2, filter=replace(scope, documents=ids, kinds=frozenset())
+    )
+    beyond = books.search(question.query, k=POOL // 2, filter=scope)
+    return (*within, *beyond)
+
+
+def _in_force(question: Question, books: Books, holdings: Holdings, scope: Filter) -> frozenset[str]:
+    """The documents of the laws named that hold on the day asked about; all of them where none does."""
+    named = [d.id for law in question.laws for d in holdings.versions.get(law, ())]
+    validity = books.validity(scope.as_of)
+    holding = [
+        i for i in named if validity[i].status not in (Status.AMENDED, Status.REPEALED, Status.NOT_YET)
+    ]
+    return frozenset(holding or named)

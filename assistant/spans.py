@@ -1,0 +1,117 @@
+"""Cut a found passage into stretches that can be quoted: whole 款, lists with their head, sentences of a speech.
+
+Every stretch is contiguous text of one passage. A list never loses its head, a rule never loses its exception.
+Knows nothing of the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from documents.pinpoint import Pinpoint
+from documents.records import Role, Unit
+from documents.units import units
+from index.records import Hit
+
+LONG_PARAGRAPH = 200  # characters; a longer 款 is cut at sentences
+WHOLE_ARTICLE = 240  # characters; a shorter article is quoted whole
+
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\n+|；(?=[一二三四五六七八九]是)")
+_EXCEPTION = re.compile(
+    r"^\s*(?:但是?|但书|然而|法律、?(?:行政法规)?(?:、[^，。]{2,12})?另有规定|另有规定|国家另有|本法另有|前(?:款|项)[^。]{0,40}(?:除外|不适用|不受)|有下列情形之一的?除外|不适用)"
+)
+_EXCEPTS = re.compile(r"除外|另有规定的?，|从其规定|不适用前款|不受前款|但是")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`start`, `end` are offsets in the document; `text` is exactly that stretch. `parts` are the 项 of a list, without its
+    head, () otherwise. `pinpoint` is printed."""
+
+    hit: Hit
+    start: int
+    end: int
+    pinpoint: str
+    parts: tuple[Span, ...] = ()
+    head_end: int = 0  # where a list's head ends; 0 when it is no list
+
+    @property
+    def text(self) -> str:
+        offset = self.hit.passage.start
+        return self.hit.passage.text[self.start - offset : self.end - offset]
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        return (self.hit.passage.document, self.start, self.end)
+
+
+def spans_of(hit: Hit) -> tuple[Span, ...]:
+    """In reading order, not overlapping: each 款, each list with its head, each point of a speech. Long points are not
+    cut here: see `sentences_of`."""
+    groups: list[list[Unit]] = []
+    for unit in units(hit.passage):
+        if unit.role in (Role.ITEM, Role.SUBITEM) and groups:
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return tuple(_trim(_span(hit, group)) for group in groups if _has_text(hit, group))
+
+
+def _has_text(hit: Hit, group: list[Unit]) -> bool:
+    offset = hit.passage.start
+    return bool(hit.passage.text[group[0].start - offset : group[-1].end - offset].strip())
+
+
+def _span(hit: Hit, group: list[Unit]) -> Span:
+    first, rest = group[0], group[1:]
+    listed = first.role not in (Role.ITEM, Role.SUBITEM) and bool(rest)
+    parts = tuple(_trim(Span(hit, u.start, u.end, str(u.pinpoint))) for u in rest) if listed else ()
+    head_end = first.end if listed else 0
+    return Span(hit, first.start, group[-1].end, str(first.pinpoint), parts, head_end)
+
+
+def _trim(span: Span) -> Span:
+    text = span.text
+    lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+    return replace(span, start=span.start + lead, end=span.end - tail) if lead or tail else span
+
+
+def head_of(span: Span) -> Span:
+    """The lead-in of a list alone."""
+    return _trim(replace(span, end=span.head_end, parts=(), head_end=0))
+
+
+def sentences_of(span: Span) -> tuple[Span, ...]:
+    """The sentences of a stretch, each with the exceptions that follow it, in reading order."""
+    text, cuts = span.text, [0]
+    for found in _SENTENCE_END.finditer(text):
+        if found.end() < len(text) and not _EXCEPTION.match(text[found.end() :]):
+            cuts.append(found.end())
+    pieces = zip(cuts, [*cuts[1:], len(text)], strict=True)
+    made = (
+        _trim(replace(span, start=span.start + a, end=span.start + b, parts=(), head_end=0))
+        for a, b in pieces
+    )
+    return tuple(piece for piece in made if piece.end > piece.start)
+
+
+def whole_article(hit: Hit) -> Span | None:
+    """Everything of the passage behind the article label; None where the passage has no text."""
+    spans = spans_of(hit)
+    if not spans:
+        return None
+    return Span(hit, spans[0].start, spans[-1].end, article_name(hit.passage.pinpoint))
+
+
+def article_name(pinpoint: Pinpoint) -> str:
+    return str(pinpoint.article_only()) if pinpoint.article is not None else str(pinpoint)
+
+
+def exceptions_after(spans: tuple[Span, ...], chosen: Span) -> Iterator[Span]:
+    """The 款 right behind `chosen` that takes something back: 前款规定的…除外."""
+    following = [span for span in spans if span.start >= chosen.end][:1]
+    for span in following:
+        if span.text.startswith("前款") and _EXCEPTS.search(span.text[:160]):
+            yield span
