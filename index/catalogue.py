@@ -82,80 +82,94 @@ def _check_header(path: Path) -> None:
 
 
 class Catalogue:
-    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
-        self.connection = connection
+    """Connections are lent to one thread at a time and kept for the next; a thread inside a transaction gets its own
+    again, so what is nested belongs to the outer one."""
+
+    def __init__(self, folder: Path, mode: str) -> None:
         self.folder = folder
-        self._lock = threading.RLock()
+        self.read_only = mode == "ro"
+        self._mode = mode
+        self._idle: list[sqlite3.Connection] = []
+        self._thread = threading.local()
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Catalogue:
         """StoreError NO_LIBRARY if there is none and `create` is not asked for; DamageError if there is a broken one."""
         path = folder / FILE
         try:
-            if not path.exists():
-                _refuse_or_make(folder, create)
-            else:
+            exists = path.exists()
+            if exists:
                 _check_header(path)
-            mode = "rwc" if create and not path.exists() else "rw"
-            if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-                mode = "ro"
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=BUSY_SECONDS,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            catalogue = cls(connection, folder)
-            catalogue._prepare(writable=mode != "ro")
+            else:
+                _refuse_or_make(folder, create)
+            writable = os.access(folder, os.W_OK) and (not exists or os.access(path, os.W_OK))
+            catalogue = cls(folder, "ro" if not writable else "rw" if exists else "rwc")
+            catalogue._prepare()
         except (sqlite3.Error, OSError) as error:
             raise translate(error, folder) from error
         return catalogue
 
-    def _prepare(self, *, writable: bool) -> None:
-        run = self.connection.execute
-        run("PRAGMA foreign_keys = ON")
-        run("PRAGMA cache_size = -16000")
-        if writable:
-            run(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info[:3])}")
-            run("PRAGMA synchronous = FULL")
-            run("PRAGMA secure_delete = ON")
-            schema.migrate(self.connection)
+    def _prepare(self) -> None:
+        connection = self._connect()
+        if self.read_only:
+            connection.execute("SELECT count(*) FROM settings").fetchone()
         else:
-            run("SELECT count(*) FROM settings").fetchone()
+            connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info[:3])}")
+            schema.migrate(connection)
+        self._mode = "ro" if self.read_only else "rw"
+        self._idle.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{(self.folder / FILE).absolute().as_uri()}?mode={self._mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # lent to one thread at a time
+        )
+        for setting in (
+            "foreign_keys = ON",
+            "cache_size = -8000",
+            "synchronous = FULL",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One snapshot: everything read inside belongs together. Reentrant."""
+        """One snapshot: everything read inside belongs together."""
         with self._transaction("BEGIN DEFERRED") as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; on return it is on the disk."""
+        """All or nothing; on return it is on the disk. Never inside `reading`: a snapshot cannot be written to."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            nested = self.connection.in_transaction
-            try:
-                if not nested:
-                    self.connection.execute(begin)
-                yield self.connection
-                if not nested:
-                    self.connection.execute("COMMIT")
-            except (sqlite3.Error, OSError) as error:
-                self._roll_back(nested)
-                raise translate(error, self.folder) from error
-            except BaseException:
-                self._roll_back(nested)
-                raise
-
-    def _roll_back(self, nested: bool) -> None:
-        if not nested and self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
+        outer: sqlite3.Connection | None = getattr(self._thread, "connection", None)
+        if outer is not None:
+            yield outer
+            return
+        try:
+            connection = self._idle.pop() if self._idle else self._connect()
+        except sqlite3.Error as error:
+            raise translate(error, self.folder) from error
+        self._thread.connection = connection
+        try:
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            raise translate(error, self.folder) from error
+        finally:
+            self._thread.connection = None
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            self._idle.append(connection)
 
     def setting(self, name: str, default: str = "") -> str:
         with self.reading() as connection:
@@ -167,8 +181,8 @@ class Catalogue:
             connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", list(values.items()))
 
     def close(self) -> None:
-        with self._lock:
-            self.connection.close()
+        while self._idle:
+            self._idle.pop().close()
 
 
 def _refuse_or_make(folder: Path, create: bool) -> None:

@@ -25,7 +25,7 @@ from .catalogue import Catalogue, translate
 from .embedder import Embedder
 from .intake import AddReport, Prepared, Source, prepare_all
 from .lexicon import FILE as LEXICON
-from .reading import Counts, Reading
+from .reading import Counts, Reading, row_of
 
 if TYPE_CHECKING:
     from .reranker import Reranker
@@ -90,7 +90,7 @@ class Library(Reading):
     def remove(self, ids: Iterable[str]) -> tuple[Description, ...]:
         """Take documents out, wholly: text, original, vectors. InputError if one is not there; then none goes."""
         with self._writing():
-            out = [self._row(one) for one in dict.fromkeys(ids)]
+            out = [row_of(self._snapshot(indexes=False), one) for one in dict.fromkeys(ids)]
             if out:
                 embedder = self._checked_embedder()
                 base = self._searchable().generation
@@ -111,7 +111,7 @@ class Library(Reading):
         given = {"stated_status": status, "adopted": adopted, "effective": effective, "kind": kind}
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         with self._writing():
-            row = self._row(id)
+            row = row_of(self._snapshot(indexes=False), id)
             description = replace(row.description, **changes)
             with self._catalogue.writing() as connection:
                 values = (codec.encode_description(description), row.number)

@@ -3,7 +3,10 @@ are set aside and made again before they are used."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from .reranker import Reranker
 
 EVERYTHING = Filter()
+_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Reading:
         self._catalogue = catalogue
         self._embedder = embedder
         self._reranker = reranker
-        self._held: Snapshot | None = None
+        self._last: Snapshot | None = None
+        self._opening = threading.Lock()
         self._lock = WriterLock(catalogue.folder)
 
     # What is inside
@@ -59,17 +64,17 @@ class Reading:
 
     def document(self, id: str) -> Document:  # noqa: A002  the contract's name
         """InputError NO_DOCUMENT if it is not here; so for all that take an id."""
-        with self._catalogue.reading() as connection:
-            return shelf.document(connection, self._row(id))
+        with self._held() as (held, connection):
+            return shelf.document(connection, row_of(held, id))
 
     def original(self, id: str) -> tuple[str, bytes]:  # noqa: A002
         """File name as given, and the bytes as they came."""
-        with self._catalogue.reading() as connection:
-            return shelf.original(connection, self._row(id))
+        with self._held() as (held, connection):
+            return shelf.original(connection, row_of(held, id))
 
     def passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002
-        with self._catalogue.reading() as connection:
-            return tuple(shelf.passages(connection, self._row(id)))
+        with self._held() as (held, connection):
+            return tuple(shelf.passages(connection, row_of(held, id)))
 
     def outline(self, id: str) -> tuple[Heading, ...]:  # noqa: A002
         return codec.decode_outline(self._column(id, "outline"))
@@ -103,13 +108,13 @@ class Reading:
             return ()
         models = Models(self.embedder(), self._reranker)
         request = Request(query, k, filter, load_lexicon(self.folder))
-        with self._catalogue.reading() as connection:
-            return search(self._searchable(), connection, models, request)
+        with self._held(indexes=True) as (held, connection):
+            return search(held, connection, models, request)
 
     def lookup(self, law: str, pinpoint: Pinpoint | None, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
         """The whole article at this address, in the version the filter chooses; () if there is none."""
-        with self._catalogue.reading() as connection:
-            return lookup(self._snapshot(indexes=False), connection, law, pinpoint, filter)
+        with self._held() as (held, connection):
+            return lookup(held, connection, law, pinpoint, filter)
 
     def frequency(self, word: str) -> int:
         """Number of passages whose text holds this word, cut as the index is (of several words: the rarest)."""
@@ -140,17 +145,22 @@ class Reading:
             )
         return embedder
 
-    def _row(self, id: str) -> Row:  # noqa: A002
-        row = self._snapshot(indexes=False).by_id.get(id)
-        if row is None:
-            raise InputError("NO_DOCUMENT", f"资料库里没有这个文件：{id}", "用 fazhi library list 查看编号。")
-        return row
-
     def _column(self, id: str, name: str) -> str:  # noqa: A002
-        number = self._row(id).number
-        with self._catalogue.reading() as connection:
+        with self._held() as (held, connection):
+            number = row_of(held, id).number
             found = connection.execute(f"SELECT {name} FROM documents WHERE number = ?", (number,)).fetchone()
         return str(found[0])
+
+    @contextmanager
+    def _held(self, *, indexes: bool = False) -> Iterator[tuple[Snapshot, sqlite3.Connection]]:
+        """A state of the library and a view of the catalogue that is of the same moment."""
+        for _ in range(_TRIES):
+            held = self._searchable() if indexes else self._snapshot(indexes=False)
+            with self._catalogue.reading() as connection:
+                if shelf.revision(connection) == held.revision:
+                    yield held, connection
+                    return
+        raise StoreError("STORE_BUSY", "资料库正在不断更新。", "请稍后再试。")
 
     def _searchable(self) -> Snapshot:
         """The present state with its indexes open; damaged ones are set aside and made again first."""
@@ -179,18 +189,23 @@ class Reading:
 
     def _snapshot(self, *, indexes: bool) -> Snapshot:
         """The state the catalogue is in now. Raises GenerationDamaged if `indexes` are asked for and not sound."""
-        with self._catalogue.reading() as connection:
-            settings = dict(connection.execute("SELECT name, value FROM settings"))
-            revision = int(settings.get("revision", 0))
-            held = self._held
+        with self._catalogue.reading() as connection, self._opening:
+            held, revision = self._last, shelf.revision(connection)
             if held is None or held.revision != revision:
-                opened = held.generation if held else None
-                held = Snapshot(revision, shelf.rows(connection), opened, shelf.repeals(connection))
-                held.embedder = settings.get("embedder", "")
-            seal = Seal.parse(settings.get("generation", ""))
-            if held.generation is not None and (seal is None or held.generation.number != seal.number):
-                held.generation = None
-            if indexes and held.generation is None and seal is not None:
-                held.generation = Generation.open(self.folder, seal)
-            self._held = held
+                settings = dict(connection.execute("SELECT name, value FROM settings"))
+                held = Snapshot(revision, shelf.rows(connection), settings, shelf.repeals(connection))
+                if self._last is not None:
+                    held.inherit(self._last)
+            if indexes and held.generation is None and held.seal is not None:
+                held.generation = Generation.open(self.folder, held.seal)
+            self._last = held
             return held
+
+
+def row_of(held: Snapshot, document: str) -> Row:
+    row = held.by_id.get(document)
+    if row is None:
+        raise InputError(
+            "NO_DOCUMENT", f"资料库里没有这个文件：{document}", "用 fazhi library list 查看编号。"
+        )
+    return row

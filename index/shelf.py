@@ -28,6 +28,12 @@ class Row:
     passages: int
 
 
+def revision(connection: sqlite3.Connection) -> int:
+    """Grows with every change to documents or indexes; 0 for a library in which nothing was ever done."""
+    row = connection.execute("SELECT value FROM settings WHERE name = 'revision'").fetchone()
+    return int(row[0]) if row else 0
+
+
 def rows(connection: sqlite3.Connection) -> list[Row]:
     """All documents, in the order of their numbers."""
     found = connection.execute("SELECT number, description, passages FROM documents ORDER BY number")

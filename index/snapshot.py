@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import codec, filters
-from .generation import Generation
+from .generation import Generation, Seal
 from .law_seam import LawNames, assess
 from .records import Filter, Validity
 from .shelf import Row
@@ -24,18 +24,28 @@ from .shelf import Row
 
 class Snapshot:
     def __init__(
-        self, revision: int, rows: Sequence[Row], generation: Generation | None, repeals: Sequence[object]
-    ):
+        self, revision: int, rows: Sequence[Row], settings: Mapping[str, str], repeals: Sequence[object]
+    ) -> None:
         self.revision = revision
         self.rows = tuple(rows)
-        self.generation = generation
+        self.seal = Seal.parse(settings.get("generation", ""))
+        self.embedder = settings.get("embedder", "")  # fingerprint of the one the vectors were made with
+        self.generation: Generation | None = None  # opened when first searched
         self.by_id = {row.description.id: row for row in self.rows}
         self.by_number = {row.number: row for row in self.rows}
-        self.embedder = ""  # fingerprint of the one the vectors were made with
         self._repeals = repeals
         self._validity: dict[date, Mapping[str, Validity]] = {}
         self._masks: dict[tuple[Filter, date], NDArray[np.bool_]] = {}
         self._lock = threading.Lock()
+
+    def inherit(self, before: Snapshot) -> None:
+        """Take over what is the same in the state before."""
+        if (
+            before.generation is not None
+            and self.seal is not None
+            and before.generation.number == self.seal.number
+        ):
+            self.generation = before.generation
 
     @cached_property
     def names(self) -> LawNames:
