@@ -191,8 +191,8 @@ def _answer(form: str, data: bytes, name: str, limits: Limits) -> dict[str, Any]
     except InputError as error:
         return {"error": [error.code, error.message, error.next_step]}
     except MemoryError:
-        error = _died(name, False, limits)
-        return {"error": [error.code, error.message, error.next_step], "retire": True}
+        died = _died(name, False, limits)
+        return {"error": [died.code, died.message, died.next_step], "retire": True}
     return {"extract": asdict(replace(extract, meta=dict(extract.meta)))}
 
 

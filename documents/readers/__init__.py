@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib.util import find_spec
+
 from documents.errors import InputError
 
 from .clean import shown_name
 from .extract import LIMITS, Extract, Limits
+from .legacy import to_docx
 from .plain import empty, read_plain
 from .sniff import true_format
 
@@ -31,7 +35,32 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Extract:
         return read_plain(data, name, form, limits)
     from documents.sandbox import parse_apart
 
+    if form in {"doc", "wps", "rtf"}:
+        data, kept, form = to_docx(data, name, form, limits), form, "docx"
+        return replace(parse_apart(form, data, name, limits), format=kept)
+    if form == "pdf":
+        return _read_pdf(data, name, limits)
     return parse_apart(form, data, name, limits)
+
+
+def _read_pdf(data: bytes, name: str, limits: Limits) -> Extract:
+    """Scanned pages are read by OCR only where it is installed, and only after the plain way has found them."""
+    from documents.sandbox import parse_apart
+
+    try:
+        extract = parse_apart("pdf", data, name, limits)
+    except InputError as error:
+        if error.code != "NO_TEXT" or not ocr_installed():
+            raise
+    else:
+        if not (any(note.code == "PARTIAL_TEXT" for note in extract.notes) and ocr_installed()):
+            return extract
+    patient = replace(limits, seconds=limits.ocr_seconds, memory_bytes=limits.ocr_memory_bytes)
+    return parse_apart("scan", data, name, patient)
+
+
+def ocr_installed() -> bool:
+    return find_spec("rapidocr") is not None
 
 
 def too_large(name: str, size: int, limits: Limits) -> InputError:

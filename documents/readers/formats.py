@@ -35,6 +35,7 @@ _FAULTS = (
 _HOMES = {
     "docx": (".word", "read_docx"),
     "pdf": (".pdf", "read_pdf"),
+    "scan": (".scan", "read_scan"),
     "html": (".webpage", "read_html"),
     "ofd": (".ofd", "read_ofd"),
 }

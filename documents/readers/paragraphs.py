@@ -175,7 +175,7 @@ def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict
         found |= dict.fromkeys(numbers, "页码")
     for spots in _near(places):
         # Odd and even pages may have heads of their own, so a third of the pages is enough.
-        if len({number for number, _ in spots}) >= max(3, len(pages) / 3):
+        if len({number for number, _ in spots}) >= max(min(3, max(2, len(pages))), len(pages) / 3):
             found |= {spot: found.get(spot, "页眉页脚") for spot in spots}
     return found
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from documents.errors import InputError
 
 from .clean import shown_name
+from .legacy import is_encrypted
 
 SUFFIXES = {
     ".txt": "txt",
@@ -114,6 +115,8 @@ def true_format(data: bytes, name: str) -> str:
     found = content_of(data)
     if promised == "html" and found == "text" and _is_html(data):
         found = "html"
+    if found == "ole" and promised == "docx" and is_encrypted(data):
+        raise InputError("ENCRYPTED", f"文件有口令保护：{shown_name(name)}", "请去掉口令后另存再添加")
     if found not in _ALLOWED[promised]:
         raise InputError(
             "TYPE_MISMATCH",
