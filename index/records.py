@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from documents.records import Description, Kind, Passage, Status
+from documents.records import Description, Kind, Passage
+from documents.validity import Validity
+
+__all__ = ["Filter", "Hit", "Validity"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +25,6 @@ class Filter:
     before: date | None = None
     as_of: date | None = None
     all_versions: bool = False  # superseded versions too
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """What a document is on the day that was asked about. `current` is the id of the version in force instead, if any."""
-
-    status: Status
-    current: str | None = None
-    since: date | None = None
-    until: date | None = None
-    reason: str = ""  # in Chinese, for the reader: 2023-09-01 修订，自 2024-01-01 起施行
 
 
 @dataclass(frozen=True, slots=True)
