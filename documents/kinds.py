@@ -35,6 +35,9 @@ _FOLDERS = {
     "DLC": Kind.LOCAL_REGULATION,
 }
 
+# 案例/民法典 holds cases, whatever subject they are sorted by.
+_NOT_SUBJECTS = {Kind.CASE, Kind.SPEECH, Kind.INTERPRETATION, Kind.MODEL_TEXT}
+
 _SPEECH_TITLE = re.compile(r"讲话|发言|致辞|讲稿|述职|述法|报告$|提纲$|表态|主持词|党课")
 _SPEECH_START = re.compile(r"(?:尊敬的)?(?:各位|同志们|代表们|朋友们|大家好)")
 _PARTY = re.compile(
@@ -52,9 +55,9 @@ _MASKED_OFFICE = re.compile(r"(?:市|县|区|省|州)[委]?(?:书记|长)")
 
 def kind_of(path: PurePosixPath, titles: list[str], header: list[str], after: list[str]) -> Kind:
     """The folder decides where it names a kind; else title, header and first lines do. OTHER if nothing speaks."""
-    for folder in reversed(path.parent.parts):
-        if folder in _FOLDERS:
-            return _FOLDERS[folder]
+    folders = [folder for folder in reversed(path.parent.parts) if folder in _FOLDERS]
+    for folder in sorted(folders, key=lambda name: _FOLDERS[name] not in _NOT_SUBJECTS):
+        return _FOLDERS[folder]
     title = titles[0] if titles else re.sub(r"[(（]\d{4}.*[)）]$", "", path.stem)
     return _by_title(title) or _by_header(title, header) or _by_text(title, after)
 

@@ -12,8 +12,9 @@ from documents.records import Document, Kind, Passage, Structure
 from .articles import Articles, article_lines, read_articles
 from .drafts import Found
 from .front import drop_front
+from .glued import take_apart
 from .lines import read_lines, split_header
-from .points import Place, read_points
+from .points import Place, line_label, read_points
 from .report import report_on
 
 __all__ = ["structure"]
@@ -25,17 +26,19 @@ _AMENDS = re.compile(
 
 def structure(document: Document) -> Structure:
     """Passages in reading order, not overlapping, each `document.text[start:end]`; heading lines are in none of them."""
-    header, body = split_header(document.text, read_lines(document.text))
-    if not header:
-        body = drop_front(body, document.title)
+    _, body = split_header(document.text, read_lines(document.text))
+    body = drop_front(body, document.title)
     amending = bool(_AMENDS.search(document.title))
+    if not amending:
+        body = take_apart(body)
     marks = article_lines(body, amending)
     found: Found
     if len(marks) >= _least(document.kind):
-        found = read_articles(body, marks, "引言")
+        found = read_articles(body, marks, "引言", amending)
     else:
         labelled = document.kind in (Kind.SPEECH, Kind.NORMATIVE, Kind.PARTY_RULE, Kind.MODEL_TEXT)
-        found = read_points(body, Place(before="开头" if labelled else "引言", quotes=amending))
+        before = ("开头" if labelled else "引言") if any(map(line_label, body)) else "正文"
+        found = read_points(body, Place(before=before, quotes=amending))
     passages = _passages(document, found)
     articles = found if isinstance(found, Articles) else None
     return Structure(tuple(found.headings), passages, report_on(document, articles, passages, found.headings))

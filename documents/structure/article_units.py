@@ -12,7 +12,10 @@ from .marks import Label, article_mark, point_label
 from .runin import run_in_points
 
 _INLINE = re.compile(r"[（(][一1][)）]|①|(?<!\d)1[.．、](?!\d)|[：:。；]一、")
-_LIST_FORMS = ("chinese", "comma", "arabic", "bracket", "half", "circled", "latin", "decimal")
+_NUMBERED = re.compile(r"[（(].*[)）]|[①-⑳]|\d+\.|[一二三四五六七八九十]+、")
+_NEXT_ITEM = re.compile(r"[；;。][ \u3000]*(?=[（(])")
+_STOPS = "。；;：:！!？?”’）)》】…|."
+_FORMULA = re.compile(r"[=＝×÷≤≥<>]")
 
 
 @dataclass(slots=True)
@@ -90,15 +93,29 @@ class _Counter:
 
     def count(self) -> list[_Piece]:
         for index, ((offset, text), label) in enumerate(zip(self.lines, self.labels, strict=True)):
-            if label is not None and (self.paragraph > 0):
+            end = offset + len(text)
+            if label is not None and self.paragraph > 0:
                 self._listed(offset, text, label)
             elif self.pieces and self._continues(index):
-                self.pieces[-1].end = offset + len(text)
+                self.pieces[-1].end = end
+            elif self._unnumbered_item(index):
+                self.item = (self.item or 0) + 1
+                self._mark_head()
+                self.pieces.append(_Piece(offset, end, self.paragraph, self.item))
             else:
                 self.paragraph += 1
                 self.forms, self.last, self.item = [], {}, None
-                self._add(_Piece(offset, offset + len(text), self.paragraph), text)
+                self._add(_Piece(offset, end, self.paragraph), text)
         return self.pieces
+
+    def _unnumbered_item(self, index: int) -> bool:
+        """A line of a list whose numbers the source has lost: …下列情形之一的： / …的； / …的。"""
+        if not self.pieces or self.forms or self.paragraph == 0:
+            return False
+        text, before = self.lines[index][1], self.lines[index - 1][1]
+        if self.item is None:
+            return before[-1] in "：:" and text[-1] in "；;"
+        return before[-1] in "；;"
 
     def _listed(self, offset: int, text: str, label: Label) -> None:
         level = self._level(label)
@@ -135,9 +152,9 @@ class _Counter:
                 return
 
     def _continues(self, index: int) -> bool:
-        """Whether an unnumbered line belongs to the unit before it."""
+        """Whether an unnumbered line belongs to the unit before it: a table, a broken line, or the list goes on behind it."""
         text, before = self.lines[index][1], self.lines[index - 1][1] if index else ""
-        if text[0] == "|" or before[-1:] in "，、,":
+        if text[0] in "|，。；、）)：" or _broken(before):
             return True
         following = next((label for label in self.labels[index + 1 :] if label), None)
         if following is None or following.form not in self.forms or following.form not in self.last:
@@ -145,27 +162,59 @@ class _Counter:
         return following.number == self.last[following.form] + 1 and following.number > 1
 
     def _add(self, piece: _Piece, text: str) -> None:
+        """Add a unit, taken apart where its own list runs on inside the line."""
         self.pieces.append(piece)
+        own = point_label(text) if piece.item is not None else None
+        if own is not None and piece.subitem is None and (more := _following(text, own)):
+            self._siblings(piece, text, more)
+            return
         if piece.subitem is not None or not _INLINE.search(text, 1):
             return
-        own = point_label(text) if piece.item is not None else None
         points = [
             point
             for point in run_in_points(text, own.text if own else None)
-            if len(point.labels) == 1
-            and point.labels[0][0] in "（①②③④⑤⑥⑦⑧⑨⑩0123456789一二三四五六七八九十"
-            and point.labels[0][-1] in "）.、①②③④⑤⑥⑦⑧⑨⑩"
+            if len(point.labels) == 1 and _NUMBERED.fullmatch(point.labels[0])
         ]
-        if not points:
-            return
-        stops = [point.start for point in points[1:]] + [len(text)]
-        offset, whole = piece.start, piece.end
-        head_end = len(text[: points[0].start].rstrip())
-        if head_end == 0:
+        if points:
+            self._inner(piece, text, [point.start for point in points])
+
+    def _siblings(self, piece: _Piece, text: str, starts: list[int]) -> None:
+        """（一）…；（二）… on one line: the items after the first."""
+        first = piece.item or 1
+        piece.end = piece.start + len(text[: starts[0]].rstrip())
+        for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+            end = piece.start + len(text[:stop].rstrip())
+            self.pieces.append(_Piece(piece.start + start, end, piece.paragraph, first + number))
+        self.item = first + len(starts)
+        if self.forms:
+            self.last[self.forms[0]] = self.item
+
+    def _inner(self, piece: _Piece, text: str, starts: list[int]) -> None:
+        """A list inside a paragraph or an item: its lead-in stays with the unit, its points become items or 目."""
+        lead = len(text[: starts[0]].rstrip())
+        piece.end, piece.head = piece.start + lead, True
+        if lead == 0:
             self.pieces.pop()
-        else:
-            piece.end, piece.head = offset + head_end, True
-        for number, (point, stop) in enumerate(zip(points, stops, strict=True), 1):
-            end = min(whole, offset + len(text[:stop].rstrip()))
-            numbers = (number, None) if piece.item is None else (piece.item, number)
-            self.pieces.append(_Piece(offset + point.start, end, piece.paragraph, *numbers))
+        for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+            end = piece.start + len(text[:stop].rstrip())
+            item, subitem = (number, None) if piece.item is None else (piece.item, number)
+            self.pieces.append(_Piece(piece.start + start, end, piece.paragraph, item, subitem))
+
+
+def _broken(before: str) -> bool:
+    """Whether a line breaks off in the middle of a sentence, as lines of PDFs do; a formula has no full stop either."""
+    return before[-1:] in "，、," or (
+        before[-1:] not in _STOPS and len(before) > 12 and not _FORMULA.search(before)
+    )
+
+
+def _following(text: str, own: Label) -> list[int]:
+    """Starts of the next items on the line of item `own`: behind ； or 。, in sequence."""
+    if own.form not in ("chinese", "bracket"):
+        return []
+    starts: list[int] = []
+    for match in _NEXT_ITEM.finditer(text, own.end):
+        label = point_label(text[match.end() : match.end() + 8])
+        if label is not None and label.form == own.form and label.number == own.number + len(starts) + 1:
+            starts.append(match.end())
+    return starts

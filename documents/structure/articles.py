@@ -6,18 +6,29 @@ stands outside articles is read by `.points`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from documents.pinpoint import Pinpoint, canonical_label
 
 from .drafts import Draft, Found, Open, closed
 from .lines import Line
-from .marks import ArticleMark, HeadingMark, annex_mark, article_mark, bare_chapter, heading_mark
+from .marks import (
+    ArticleMark,
+    HeadingMark,
+    annex_mark,
+    annex_title,
+    article_mark,
+    bare_chapter,
+    heading_mark,
+    point_label,
+)
 from .points import Place, read_points
 from .quotes import quoted_lines
 from .split import split_article
 
 _RANK_OF_NAME = 3
+_BARE = re.compile(r"[\u4e00-\u9fff、，（）《》“”]{2,30}")
 
 
 @dataclass(slots=True)
@@ -50,20 +61,26 @@ def article_lines(lines: list[Line], amending: bool) -> dict[int, ArticleMark]:
     expected = 0
     for index, line in enumerate(lines):
         mark = article_mark(line.text)
-        if mark is None:
+        if mark is None or not _counts(mark, expected, amending, index in inside):
             continue
-        follows = expected in (0, mark.number) or mark.insertion is not None or mark.number == 1
-        if (index in inside or not mark.spaced) and not (follows and (expected or index not in inside)):
-            if index in inside or not expected < mark.number <= expected + 3:
-                continue
         found[index] = mark
         expected = mark.number + 1
     return found
 
 
-def read_articles(lines: list[Line], marks: dict[int, ArticleMark], before: str) -> Articles:
+def _counts(mark: ArticleMark, expected: int, amending: bool, quoted: bool) -> bool:
+    """`expected` is the number after the last article, 0 before the first one."""
+    follows = mark.number == expected or (expected > 0 and mark.insertion is not None)
+    if quoted:
+        return mark.number == expected and mark.spaced
+    if amending and expected:  # 增加五条，内容如下： is followed by articles of another text
+        return expected <= mark.number <= expected + 1
+    return mark.spaced or follows or mark.number == 1 or expected < mark.number <= expected + 3
+
+
+def read_articles(lines: list[Line], marks: dict[int, ArticleMark], before: str, amending: bool) -> Articles:
     """Passages and outline of a text with articles. `before` names the plain text above the first article (引言, 序言)."""
-    blocks, opened, counts = _Scanner(lines, marks).scan()
+    blocks, opened, counts = _Scanner(lines, marks, amending).scan()
     found = Articles(counts=counts)
     extra: list[tuple[int, Open]] = []
     for block in blocks:
@@ -87,7 +104,8 @@ def read_articles(lines: list[Line], marks: dict[int, ArticleMark], before: str)
 
 
 class _Scanner:
-    def __init__(self, lines: list[Line], marks: dict[int, ArticleMark]) -> None:
+    def __init__(self, lines: list[Line], marks: dict[int, ArticleMark], amending: bool) -> None:
+        self.amending = amending
         self.lines = lines
         self.marks = marks
         self.stack: list[tuple[int, Open]] = []
@@ -105,9 +123,7 @@ class _Scanner:
             if index in self.marks:
                 self._start([line], self.marks[index])
                 fresh = False
-            elif self._annex(line, index):
-                fresh = True
-            elif (used := self._heading(index)) > 0:
+            elif (used := self._annex(index) or self._heading(index)) > 0:
                 index, fresh = index + used, True
                 continue
             elif fresh or not self.blocks:
@@ -122,25 +138,37 @@ class _Scanner:
         headings = tuple(opened.printed for _, opened in self.stack)
         self.blocks.append(_Block(lines, headings, self.annex, mark, self.name))
 
-    def _annex(self, line: Line, index: int) -> bool:
-        """An annex begins only after the articles have begun, and not with the list of annexes (附件：1. …)."""
-        if not self.blocks or all(block.mark is None for block in self.blocks):
+    def _annex(self, index: int) -> int:
+        """How many lines the head of an annex takes. An annex begins only after the articles have begun."""
+        line = self.lines[index]
+        if self.blocks and any(block.mark for block in self.blocks) and (label := annex_mark(line.text)):
+            self.annex, self.name, self.stack = label, None, []
+            title, used = annex_title(line.text), 1
+            if not title and self._continued(index + 1):
+                title, used = self.lines[index + 1].text, 2
+            shown = line.text if used == 1 else f"{line.text.rstrip('：: ')} {title}"
+            self._push(0, Open(0, label, title, line.start, shown))
+            return used
+        return 0
+
+    def _continued(self, index: int) -> bool:
+        """Whether the line at `index` can be a title: short, no sentence, no mark of its own."""
+        if index >= len(self.lines) or index in self.marks:
             return False
-        label = annex_mark(line.text)
-        if label is None:
-            return False
-        self.annex, self.name = label, None
-        self.stack = []
-        self._push(0, Open(0, label, line.text, line.start))
-        return True
+        line = self.lines[index]
+        return line.level == 0 and len(line.text) <= 40 and _is_title(line) and not point_label(line.text)
 
     def _heading(self, index: int) -> int:
         """How many lines the heading at `index` takes; 0 if there is none."""
         line = self.lines[index]
+        if self.amending and not line.level:
+            return 0
         mark = heading_mark(line.text)
         if mark is not None and (line.level or mark.spaced or self._next_of_rank(mark)):
             self.name = None
             return self._division(mark, index)
+        if (lost := self._lost_title(index)) > 0:
+            return lost
         name = bare_chapter(line.text)
         if name is None and line.level:
             name = line.text
@@ -153,12 +181,32 @@ class _Scanner:
 
     def _division(self, mark: HeadingMark, index: int) -> int:
         title, used = mark.title, 1
-        following = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        if not title and following is not None and index + 1 not in self.marks and _is_title(following):
-            title, used = following.text, 2
+        if self._continued(index + 1) and (not title or self._begins(index + 2)):
+            title, used = title + self.lines[index + 1].text, 2
         self.counts[mark.rank] = self.counts.get(mark.rank, 0) + 1
         self._push(mark.rank, Open(mark.rank, mark.label, title, self.lines[index].start))
         return used
+
+    def _lost_title(self, index: int) -> int:
+        """A heading whose 第二章 the source has lost: bare words on one or two lines between a full stop and an article."""
+        if self.annex or not self.blocks or self.blocks[-1].mark is None or self.lines[index].level:
+            return 0
+        if self.lines[index - 1].text[-1] != "。" or not self._bare(index):
+            return 0
+        used = 1 if index + 1 in self.marks else 2
+        if used == 2 and not (index + 2 in self.marks and self._bare(index + 1)):
+            return 0
+        title = "".join(line.text for line in self.lines[index : index + used])
+        self._push(3, Open(3, title, "", self.lines[index].start))
+        return used
+
+    def _bare(self, index: int) -> bool:
+        return self._continued(index) and _BARE.fullmatch(self.lines[index].text) is not None
+
+    def _begins(self, index: int) -> bool:
+        return index in self.marks or (
+            index < len(self.lines) and heading_mark(self.lines[index].text) is not None
+        )
 
     def _push(self, rank: int, opened: Open) -> None:
         self.stack = [entry for entry in self.stack if entry[0] < rank]
@@ -199,4 +247,4 @@ class _Scanner:
 
 
 def _is_title(line: Line) -> bool:
-    return len(line.text) <= 30 and line.text[-1] not in "。；：:;，" and heading_mark(line.text) is None
+    return line.text[-1] not in "。；：:;，" and not line.table and heading_mark(line.text) is None

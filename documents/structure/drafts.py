@@ -41,9 +41,12 @@ class Open:
     label: str
     title: str
     start: int
+    line: str = ""  # as printed, where label and title do not make it up
 
     @property
     def printed(self) -> str:
+        if self.line:
+            return self.line
         return f"{self.label} {self.title}".strip() if self.title else self.label
 
 

@@ -27,9 +27,10 @@ class Line:
         return self.text.startswith("|")
 
 
-# The class has every blank that a Chinese text uses for indentation, the ideographic space among them.
+# Every blank that a Chinese text uses for indentation, and zero-width characters: a line of them holds nothing.
+_BLANK = "[ \\t\\r\\f\\v\\x85\\xa0\\u1680\\u2000-\\u200f\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]*"
 _LINE = re.compile(
-    r"^[^\S\n]*(?:(?P<marks>#{1,6})(?:[^\S\n]+|(?=[^\s#])|$))?(?P<text>[^\n]*?)[^\S\n]*$", re.MULTILINE
+    rf"^{_BLANK}(?:(?P<marks>#{{1,6}})(?=[^#]|$){_BLANK})?(?P<text>[^\n]*?){_BLANK}$", re.MULTILINE
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 

@@ -24,9 +24,9 @@ class ArticleMark:
     spaced: bool
 
 
-# 第三十－条: a dash typed for 一 stands in real files; 第四十 八条: a stray space.
+# 笫五十四条, 第三十－条: a look-alike for 第, a dash typed for 一 stands in real files; 第四十 八条: a stray space.
 _ARTICLE = re.compile(
-    rf"(?:\*\*|__|【)?第[ \u3000]?(?P<number>{_N}(?:[ \u3000]?[{_N[1:-2]}－—-]+)?)[ \u3000]?条"
+    rf"(?:\*\*|__|【)?[第笫苐][ \u3000]?(?P<number>{_N}(?:[ \u3000]?[{_N[1:-2]}－—-]+)?)[ \u3000]?条"
     rf"(?:[ \u3000]?之[ \u3000]?(?P<insertion>{_N}))?(?:\*\*|__|】)?(?P<space>[\s\u3000]+|[:：](?=.)|$)?"
 )
 # 第十条的…, 第十条、第十一条…, 第五条规定的: a sentence that happens to start a line.
@@ -45,7 +45,7 @@ def _number(text: str) -> int | None:
 
 def article_mark(text: str) -> ArticleMark | None:
     """The article label at the start of the line, or None: 第一条 …, 第一百二十条之一　…, 第三条（alone）, 第五条国家…"""
-    if text[0] not in "第*_【":
+    if text[0] not in "第笫苐*_【":
         return None
     match = _ARTICLE.match(text)
     if match is None:
@@ -64,7 +64,7 @@ _DIVISIONS = {"编": 1, "分编": 2, "章": 3, "节": 4}
 _HEADING = re.compile(
     rf"(?P<label>第[ \u3000]?(?P<number>{_N})[ \u3000]?(?P<unit>分编|编|章|节))(?P<space>[\s\u3000]+|[:：]|$)?(?P<title>.*)"
 )
-_SENTENCE = re.compile(r"[。；;]|，.*，|[：:，,、]$")
+_SENTENCE = re.compile(r"[。；;]|，.*，|[：:，,]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,12 @@ def annex_mark(text: str) -> str | None:
     return f"附{match['kind'] or '件'}{number or ''}"
 
 
+def annex_title(text: str) -> str:
+    """What stands behind the label of an annex on its line; "" if nothing does."""
+    match = _ANNEX.match(text)
+    return match["title"].strip(" 　:：、") if match else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A numbered point: `rank` orders the ways of numbering from outer to inner, `form` tells run-in lists apart (要, 是)."""
@@ -139,7 +145,7 @@ _C = "[一二三四五六七八九十百]+"
 _LABEL = re.compile(
     rf"(?P<division>第{_N}部分)[\s\u3000:：、]*|(?P<comma>{_C})(?:、|[．.](?!\d)|[\s\u3000]+(?=\S))|(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}})+)(?![\d%年月])"
     rf"[.．、]?[\s\u3000]*|(?P<arabic>\d{{1,3}})(?:[．、](?!\d)|\.(?!\d)|[\s\u3000]+(?=[^\d\s%.年月日]))"
-    rf"|[（(][ \u3000]?(?P<chinese>{_C})[ \u3000]?[)）]|[（(][ \u3000]?(?P<bracket>\d{{1,3}})[ \u3000]?[)）]"
+    rf"|[（(][ \u3000]?(?P<chinese>{_C})[ \u3000]?[)）](?![ \u3000]*(?:[至到、和及或][ \u3000]*[（(]|项(?!目)))|[（(][ \u3000]?(?P<bracket>\d{{1,3}})[ \u3000]?[)）]"
     rf"|(?P<half>\d{{1,2}})[)）]|(?P<circled>[①-⑳])|(?P<latin>[a-z])[)）]"
 )
 _RANKS = {"division": 7, "comma": 10, "chinese": 11, "arabic": 12, "decimal": 12, "bracket": 17, "half": 18}

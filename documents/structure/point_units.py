@@ -23,8 +23,11 @@ def point_units(lines: list[Line], pinpoint: Pinpoint) -> tuple[Unit, ...]:
     for index, line in enumerate(lines):
         label = None if index in inside else line_label(line)
         if index == 0:
-            if label is not None and (paragraph is not None or not path or label.text != path[-1]):
+            if label is not None and paragraph is not None:
                 label = None
+            elif label is not None and path[-1:] != (label.text,):  # short points of one parent
+                stack = [*stack, (label, 0)]
+                path = (*path, label.text)
         elif label is not None:
             stack = descend(stack, label, 0)
             path, paragraph = tuple(step.text for step, _ in stack), None

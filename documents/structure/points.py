@@ -76,12 +76,18 @@ def _nodes(lines: list[Line], place: Place) -> list[_Node]:
     nodes: list[_Node] = []
     stack: list[tuple[Label, int]] = []
     closing = False
+    listed: set[tuple[str, ...]] = set()
     for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
         if label is not None:
             stack = descend(stack, label, line.level)
             following = labels[index + 1] if index + 1 < len(lines) else None
+            path = tuple(step.text for step, _ in stack)
             heading = _is_heading(line, label, index + 1 < len(lines), following)
-            nodes.append(_Node(line, tuple(step.text for step, _ in stack), label, heading))
+            if not line.level and label.number > 1 and path[:-1] in listed:
+                heading = False  # the points before it had nothing under them: a list, not headings
+            if not heading:
+                listed.add(path[:-1])
+            nodes.append(_Node(line, path, label, heading))
             continue
         if index > last >= 0 and (closing or (_CLOSING.match(line.text) and not place.quotes)):
             closing = True
@@ -100,6 +106,8 @@ def line_label(line: Line) -> Label | None:
         label = Label(marker[0], RUN_IN_RANK, marker[2], 0, marker[1])
     if line.level == 0:
         return label
+    if label is None and (alone := point_label(f"{line.text}、")) and alone.end == len(line.text) + 1:
+        return replace(alone, end=len(line.text))
     if label is None or label.rank == RUN_IN_RANK:
         return Label(canonical_label(line.text[:40]), line.level, 1, len(line.text), "name")
     return label
@@ -176,6 +184,11 @@ class _Reader:
             elif end == index + 1 and node.label is None:
                 end = self._small(index, stop)
                 self._paragraphs(index, end, headings)
+            elif end == index + 1 and (group := self._short_points(index, stop)) > index + 1:
+                self._outline(index + 1, group)
+                parent = Pinpoint(path=node.path[:-1], annex=self.place.annex)
+                self.drafts.append(Draft(node.line.start, self.nodes[group - 1].line.end, headings, parent))
+                end = group
             elif self._together(index, end):
                 self._outline(index + 1, end)
                 self._draft(index, end, headings)
@@ -203,6 +216,8 @@ class _Reader:
     def _small(self, index: int, stop: int) -> int:
         """Where the run of short plain paragraphs that begins here ends."""
         end, first = index + 1, self.nodes[index]
+        if first.path == ("序言",):  # its paragraphs are addresses of their own: 序言第七自然段
+            return end
         while end < stop and self.nodes[end].label is None and self.nodes[end].path == first.path:
             line = self.nodes[end].line
             table = line.table and self.nodes[end - 1].line.table
@@ -214,6 +229,27 @@ class _Reader:
                 and len(line.text) > SMALL
                 and self.nodes[end - 1].line.end - first.line.start > SMALL
             ):
+                break
+            end += 1
+        return end
+
+    def _short_points(self, index: int, stop: int) -> int:
+        """Where the run of short points without anything under them ends; they stand in one passage of their parent."""
+        first, end = self.nodes[index], index
+        if len(first.path) < 2 and self.place.annex is None:
+            return index
+        while end < stop:
+            node = self.nodes[end]
+            nested = end + 1 < stop and len(self.nodes[end + 1].path) > len(node.path)
+            if node.label is None or node.heading or nested or len(node.path) != len(first.path):
+                break
+            if (
+                len(node.line.text) > SMALL
+                or node.line.end - first.line.start > LONG_PARAGRAPH
+                or node.line.broken
+            ):
+                break
+            if end + 1 < stop and self.nodes[end + 1].label is None and self.nodes[end + 1].path == node.path:
                 break
             end += 1
         return end
