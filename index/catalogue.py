@@ -149,6 +149,15 @@ class Catalogue:
             yield connection
 
     @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection outside any transaction, for what makes its own (SQLite's backup)."""
+        connection = self._idle.pop() if self._idle else self._connect()
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
+
+    @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         outer: sqlite3.Connection | None = getattr(self._thread, "connection", None)
         if outer is not None:

@@ -177,6 +177,13 @@ class LexicalIndex:
         both = tantivy.Query.boolean_query([(must, query), (must, only)])
         return dict(self._fetch(both, len(keys)))
 
+    def keys(self) -> set[int]:
+        """The row keys of all passages, for checking."""
+        import tantivy
+
+        found = self._fetch(tantivy.Query.all_query(), self.count) if self.count else []
+        return {key for key, _ in found}
+
     def frequency(self, word: str) -> int:
         """Number of passages whose text holds this word as the index cuts it."""
         return int(self._searcher.doc_freq("text", word))

@@ -21,10 +21,12 @@ from documents.records import Description, ImportReport, Kind, Status
 
 from . import codec, writer
 from .adding import Adding, Progress
+from .backup import back_up, restore
 from .catalogue import Catalogue, translate
 from .embedder import Embedder
 from .intake import AddReport, Prepared, Source, prepare_all
 from .lexicon import FILE as LEXICON
+from .maintenance import Verification, verify
 from .reading import Counts, Reading, row_of
 
 if TYPE_CHECKING:
@@ -126,6 +128,28 @@ class Library(Reading):
         """Make the indexes again from the catalogue, with the embedder this library was opened with."""
         with self._writing():
             writer.rebuild(self._catalogue, self.embedder())
+
+    def verify(self) -> Verification:
+        """Check everything. Damaged indexes are set aside, made again and named in the result; a damaged catalogue
+        raises DamageError and is left as it is."""
+        before = len(self.notices)
+        with self._held(indexes=True) as (held, connection):
+            found = verify(held, connection, self.embedder())
+        return replace(found, repaired=tuple(self.notices[before:]))
+
+    def backup(self, path: Path) -> None:
+        """The whole library in one file, while it is in use. InputError if the file exists."""
+        counts = self.counts()
+        about = {
+            "fingerprint": self.fingerprint(),
+            "documents": counts.documents,
+            "passages": counts.passages,
+        }
+        back_up(self._catalogue, path, about)
+
+    def restore(self, path: Path) -> None:
+        """Become what a backup holds (`index.backup.restore` does the same for a library that cannot be opened)."""
+        restore(self.folder, path)
 
     def lexicon_text(self) -> str:
         """The user's own lexicon as it stands in the folder; "" if there is none."""

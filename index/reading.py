@@ -175,9 +175,10 @@ class Reading:
         try:
             with self._lock.held():
                 seal = Seal.parse(self._catalogue.setting("generation"))
-                if seal is None or generation.sound(self.folder, seal):
+                if seal is not None and generation.sound(self.folder, seal):
                     return  # another process was quicker
-                generation.set_aside(self.folder, seal.number)
+                if seal is not None:
+                    generation.set_aside(self.folder, seal.number)
                 writer.rebuild(self._catalogue, self.embedder())
         except OSError as error:
             raise DamageError(
@@ -185,7 +186,7 @@ class Reading:
                 f"索引已损坏（{reason}），且文件夹不可写，无法重建。",
                 "请检查文件夹权限后重试。",
             ) from error
-        self.notices.append(f"索引已损坏（{reason}），已移入 quarantine 并从目录重建。")
+        self.notices.append(f"索引不可用（{reason}），已从目录重建；受损的文件移入 quarantine。")
 
     def _snapshot(self, *, indexes: bool) -> Snapshot:
         """The state the catalogue is in now. Raises GenerationDamaged if `indexes` are asked for and not sound."""
@@ -196,7 +197,9 @@ class Reading:
                 held = Snapshot(revision, shelf.rows(connection), settings, shelf.repeals(connection))
                 if self._last is not None:
                     held.inherit(self._last)
-            if indexes and held.generation is None and held.seal is not None:
+            if indexes and held.generation is None and held.rows:
+                if held.seal is None:
+                    raise GenerationDamaged("还没有索引")  # restored from a backup, which carries none
                 held.generation = Generation.open(self.folder, held.seal)
             self._last = held
             return held

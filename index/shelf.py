@@ -17,6 +17,7 @@ from documents.records import Description, Document, Passage
 from . import codec
 from .catalogue import damaged
 from .codec import passage_hash
+from .lexical import ORDINAL_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def rows(connection: sqlite3.Connection) -> list[Row]:
     """All documents, in the order of their numbers."""
     found = connection.execute("SELECT number, description, passages FROM documents ORDER BY number")
     return [Row(number, codec.decode_description(text), count) for number, text, count in found]
+
+
+def place_of(key: int) -> tuple[int, int]:
+    """(document number, ordinal) of a row key."""
+    return key >> ORDINAL_BITS, key & ((1 << ORDINAL_BITS) - 1)
 
 
 def number_of(connection: sqlite3.Connection, document: str) -> int | None:
