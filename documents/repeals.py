@@ -38,7 +38,7 @@ _POWER = re.compile(
 _NOT_IT = re.compile(
     r"(?:[（(][^）)]*[）)])?(?:的)?(?:第[一二三四五六七八九十]+次)?(?:修[正订改]|中[^，。]{0,60}(?:规定|条款|内容|部分)|第[^条]{1,8}条|的?有关|关于|所附|附件)"
 )
-_AUTHORITY = re.compile(r"(?:根据|依据|依照|按照)[^，。》]{0,60}$")
+_AUTHORITY = re.compile(r"(?:根据|依据|依照|按照)[^，。》]{0,60}(?<!修[改订正]的)(?<!修[改订正])$")
 
 
 def find_repeals(document: Document, passages: Sequence[Passage]) -> tuple[Repeal, ...]:
@@ -48,7 +48,7 @@ def find_repeals(document: Document, passages: Sequence[Passage]) -> tuple[Repea
         if "废止" not in passage.text and "失效" not in passage.text:
             continue
         for sentence in _SENTENCE.finditer(passage.text):
-            if not _REPEALS.search(sentence[0]) or _POWER.search(sentence[0]):
+            if not _REPEALS.search(sentence[0]) or _POWER.search(_TITLE.sub("《》", sentence[0])):
                 continue
             for title in _titles(sentence[0], whole=document.title):
                 law = _identity(title[1], document)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from .records import Description, Kind, Status
 from .repeals import Repeal
@@ -35,8 +35,6 @@ _BY_ISSUER = frozenset((Kind.NORMATIVE, Kind.PARTY_RULE))
 _AMENDING = re.compile(
     r"修正案(?:（[^）]*）)?$|关于(?:修改|修订|修正|废止|批准|宣布失效).*的决定|的补充规定|的修正案"
 )
-# The same text under its day of adoption and under its day of publication.
-_PUBLICATION = timedelta(days=60)
 
 
 def assess(descriptions: Sequence[Description], repeals: Sequence[Repeal], day: date) -> dict[str, Validity]:
@@ -111,10 +109,11 @@ def _repeats(earlier: Description, later: Description) -> bool:
         return False
     if earlier.date == later.date:
         return True
+    # One text under its day of adoption and under its day of publication: both take effect on the same later day.
     return (
         earlier.effective is not None
         and earlier.effective == later.effective
-        and later.date - earlier.date <= _PUBLICATION
+        and earlier.effective >= earlier.date
     )
 
 
