@@ -29,11 +29,12 @@ def passes(description: Description, wanted: Filter) -> bool:
 
 
 def holds(description: Description, validity: Mapping[str, Validity], wanted: Filter) -> bool:
-    """In force on the day asked about, or not known to be otherwise; always so for a document that was named."""
+    """In force on the day asked about, or not known to be otherwise, and not the lesser of two texts of one version;
+    always so for a document that was named."""
     if wanted.all_versions or description.id in wanted.documents:
         return True
     known = validity.get(description.id)
-    return known is None or known.status not in NOT_CURRENT
+    return known is None or (known.status not in NOT_CURRENT and known.current is None)
 
 
 def allowed(rows: Sequence[Row], validity: Mapping[str, Validity], wanted: Filter) -> NDArray[np.bool_]:

@@ -21,6 +21,7 @@ from documents.errors import InputError
 from documents.load import Loaded, load, load_bytes
 from documents.recognise import Hints
 from documents.records import ImportReport
+from documents.repeals import find_repeals
 
 from . import codec, segment
 from .embedder import embedded_text
@@ -139,7 +140,7 @@ def prepare(source: Source, hints: Hints) -> Prepared:
         hashes=hashes,
         outline=codec.encode_outline(structure.outline),
         report=codec.encode_report(structure.report),
-        repeals=_repeals(loaded),
+        repeals=codec.dumps([(r.law, r.start, r.end) for r in find_repeals(document, structure.passages)]),
         original=loaded.original,
         sha256=loaded.sha256,
         origin=source.origin,
@@ -150,10 +151,6 @@ def prepare(source: Source, hints: Hints) -> Prepared:
     fields = tuple(word_fields(title, p.headings, p.text) for p in structure.passages)
     texts = tuple(embedded_text(title, p.headings, p.text) for p in structure.passages)
     return Prepared(dataclasses.replace(source, data=None), deposit, fields, texts, structure.report)
-
-
-def _repeals(loaded: Loaded) -> str:
-    return "[]"
 
 
 def _attempt(job: tuple[Source, Hints]) -> Prepared | Entry:

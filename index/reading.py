@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from documents.errors import DamageError, InputError, StoreError
+from documents.names import LawNames
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Document, Heading, ImportReport, Passage, Reference
 
@@ -20,7 +21,7 @@ from . import codec, generation, segment, shelf, writer
 from .catalogue import Catalogue
 from .embedder import Embedder, fingerprint, load_embedder
 from .generation import Generation, GenerationDamaged, Seal
-from .law_seam import LawNames, references
+from .law_seam import references
 from .lexicon import load_lexicon
 from .lock import WriterLock
 from .lookup import lookup

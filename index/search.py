@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from documents.address import find_addresses
+
 from . import ranking, segment, shelf
 from .embedder import Embedder
-from .law_seam import find_addresses
 from .lexical import ORDINAL_BITS
 from .lexicon import Lexicon
 from .lookup import lookup
@@ -86,11 +87,14 @@ def _exact(
     hits: dict[str, Hit] = {}
     laws: dict[str, None] = {}
     for address in find_addresses(request.query[:LONGEST], snapshot.names):
-        for law in address.laws[:1]:
-            laws[law] = None
-            if address.pinpoint is not None:
-                for hit in lookup(snapshot, connection, law, address.pinpoint, request.wanted):
-                    hits.setdefault(hit.passage.key, hit)
+        laws.update(dict.fromkeys(address.laws[:1]))
+        if address.pinpoint is not None:
+            # A short name may mean several laws: the first of them that has the article.
+            meant = (
+                lookup(snapshot, connection, law, address.pinpoint, request.wanted) for law in address.laws
+            )
+            for hit in next(filter(None, meant), ()):
+                hits.setdefault(hit.passage.key, hit)
     ranked = [
         Hit(h.passage, h.document, h.validity, h.score, {"exact": i}, h.relevance)
         for i, h in enumerate(hits.values(), start=1)

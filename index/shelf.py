@@ -6,6 +6,7 @@ Works on an open transaction of `index.catalogue`. Knows nothing of indexes.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, fields
 
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Document, Passage
+from documents.repeals import Repeal
 
 from . import codec
 from .catalogue import damaged
@@ -106,7 +108,7 @@ def _passage(description: Description, text: str, columns: tuple[int, int, int, 
     ordinal, start, end, headings, pinpoint, expected = columns
     quoted = text[start:end]
     try:
-        decoded = tuple(codec.json.loads(headings))
+        decoded = tuple(json.loads(headings))
         if passage_hash(description.title, decoded, pinpoint, quoted) != expected:
             raise ValueError
         place = codec.decode_pinpoint(pinpoint)
@@ -191,5 +193,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def repeals(connection: sqlite3.Connection) -> list[object]:
-    return []
+def repeals(connection: sqlite3.Connection) -> list[Repeal]:
+    """What the texts here say they repeal."""
+    found = connection.execute("SELECT id, repeals FROM documents WHERE repeals != '[]' ORDER BY id")
+    return [Repeal(law, by, start, end) for by, text in found for law, start, end in json.loads(text)]

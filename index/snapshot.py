@@ -15,16 +15,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from documents.names import LawNames
+from documents.repeals import Repeal
+from documents.validity import assess
+
 from . import codec, filters
 from .generation import Generation, Seal
-from .law_seam import LawNames, assess
 from .records import Filter, Validity
 from .shelf import Row
 
 
 class Snapshot:
     def __init__(
-        self, revision: int, rows: Sequence[Row], settings: Mapping[str, str], repeals: Sequence[object]
+        self, revision: int, rows: Sequence[Row], settings: Mapping[str, str], repeals: Sequence[Repeal]
     ) -> None:
         self.revision = revision
         self.rows = tuple(rows)
