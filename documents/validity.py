@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .records import Description, Kind, Status
 from .repeals import Repeal
@@ -35,6 +35,7 @@ _BY_ISSUER = frozenset((Kind.NORMATIVE, Kind.PARTY_RULE))
 _AMENDING = re.compile(
     r"修正案(?:（[^）]*）)?$|关于(?:修改|修订|修正|废止|批准|宣布失效).*的决定|的补充规定|的修正案"
 )
+_PUBLICATION = timedelta(days=270)  # the longest seen between adoption and publication of one interpretation
 
 
 def assess(descriptions: Sequence[Description], repeals: Sequence[Repeal], day: date) -> dict[str, Validity]:
@@ -73,10 +74,12 @@ def _group(description: Description) -> tuple[str | None, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Timeline:
-    """`versions` are ordered by date, undated ones first; `same` maps a duplicate to the version it repeats."""
+    """`versions` are ordered by date, undated ones first; `begins` is the first day of each; `same` maps a duplicate
+    to the version it repeats."""
 
     day: date
     versions: tuple[Description, ...]
+    begins: Mapping[str, date | None]
     same: Mapping[str, str]
     current: Description | None  # in force that day
 
@@ -88,18 +91,32 @@ class _Timeline:
             if _repeats(earlier, later):
                 same[earlier.id] = later.id
         versions = tuple(d for d in ordered if d.id not in same)
-        in_force = [d for d in versions if (since(d) or date.min) <= day and _usable(d, day)]
-        return cls(day, versions, same, in_force[-1] if in_force else None)
+        begins = _begins(versions)
+        in_force = [d for d in versions if (begins[d.id] or date.min) <= day and _usable(d)]
+        return cls(day, versions, begins, same, in_force[-1] if in_force else None)
 
     def until(self, description: Description) -> date | None:
         """The first day on which a later version holds; None if there is none in the library."""
         place = self.versions.index(description)
-        later = [since(d) for d in self.versions[place + 1 :] if d.stated_status is not Status.NOT_YET]
+        later = [self.begins[d.id] for d in self.versions[place + 1 :] if _usable(d)]
         days = [d for d in later if d is not None]
         return min(days) if days else None
 
 
-def _usable(description: Description, day: date) -> bool:
+def _begins(versions: Sequence[Description]) -> dict[str, date | None]:
+    """An amended text often still prints the day of effect of its first version: then the day of amendment counts."""
+    begins: dict[str, date | None] = {}
+    before: date | None = None
+    for description in versions:
+        day = since(description)
+        if day is not None and before is not None and day <= before:
+            day = max(day, description.date or day)
+        begins[description.id] = day
+        before = day or before
+    return begins
+
+
+def _usable(description: Description) -> bool:
     """A text stated as not yet in force, without a day of effect, does not displace the version before it."""
     return not (description.stated_status is Status.NOT_YET and description.effective is None)
 
@@ -114,6 +131,7 @@ def _repeats(earlier: Description, later: Description) -> bool:
         earlier.effective is not None
         and earlier.effective == later.effective
         and earlier.effective >= earlier.date
+        and later.date - earlier.date <= _PUBLICATION
     )
 
 
@@ -140,11 +158,11 @@ def _judge(
     description: Description, timeline: _Timeline, ended: Sequence[_Ended], by_id: Mapping[str, Description]
 ) -> Validity:
     day = timeline.day
-    begins = since(description)
     repeat = timeline.same.get(description.id)
     while repeat is not None and repeat in timeline.same:
         repeat = timeline.same[repeat]
     shown = by_id[repeat] if repeat else description
+    begins = since(description) if repeat else timeline.begins[description.id]
     until = timeline.until(shown)
     current = timeline.current
     instead = current.id if current is not None and current.id != description.id else None
