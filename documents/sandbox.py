@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -26,6 +27,12 @@ _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from documents.sandbox import serve; serve()"
 )
 _JOBS_PER_CHILD = 200
+_GRACE = 0.5  # seconds
+_LIMIT_CODES = {"pdf": "PDF_LIMIT", "scan": "PDF_LIMIT", "html": "HTML_LIMIT"}
+# PDFium aborts when memory is refused; the kernel ends a process whose CPU seconds are spent.
+_EXHAUSTED = frozenset(
+    -int(getattr(signal, name, 0)) for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGXCPU", "SIGKILL")
+) - {0}
 _LENGTH = struct.Struct(">Q")
 _MAX_REPLY = 512 * 1024 * 1024
 
@@ -44,14 +51,15 @@ class Sandbox:
         with self._lock:
             child = self._running()
             killed = threading.Event()
-            timer = threading.Timer(limits.seconds, _kill, (child, killed))
+            seconds = limits.seconds_for(len(data))
+            timer = threading.Timer(seconds, _kill, (child, killed))
             timer.daemon = True
             timer.start()
             try:
                 reply = _exchange(child, form, data, name, limits)
             except (OSError, EOFError, ValueError) as error:
                 self._discard()
-                raise _died(name, killed.is_set(), limits) from error
+                raise _died(form, name, killed.is_set(), child.returncode) from error
             finally:
                 timer.cancel()
             if killed.is_set():
@@ -84,14 +92,19 @@ class Sandbox:
         child, self._child = self._child, None
         if child is None or self._owner != os.getpid():
             return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue  # unsent bytes to a dead child
+        if child.stdin is not None:
+            try:
+                child.stdin.close()
+            except OSError:
+                pass  # unsent bytes to a dead child
+        try:
+            # One that is dying by itself is left to finish: its exit status says why.
+            child.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
 
 
 _shared = Sandbox()
@@ -129,18 +142,15 @@ def _extract(reply: dict[str, Any]) -> Extract:
     return Extract(**values | {"notes": tuple(Note(**note) for note in values["notes"])})
 
 
-def _died(name: str, timed_out: bool, limits: Limits) -> InputError:
+def _died(form: str, name: str, timed_out: bool, status: int | None) -> InputError:
+    """Why a child ended over a file. `status` is its exit status, negative for a signal, None for memory it asked for in vain."""
     if timed_out:
-        return InputError(
-            "TIMEOUT",
-            f"解析超时：{shown_name(name)} 用了 {limits.seconds:.0f} 秒仍未完成，已停止",
-            "请拆分文件，或另存为 docx、txt 后再添加",
-        )
-    return InputError(
-        "PARSER_CRASHED",
-        f"解析时出错：{shown_name(name)} 可能已损坏，或需要过多内存",
-        "请用原软件打开并另存后再添加",
-    )
+        code, what = _LIMIT_CODES.get(form, "TIMEOUT"), "解析时间过长，已停止"
+    elif status is None or status in _EXHAUSTED:
+        code, what = _LIMIT_CODES.get(form, "PARSER_CRASHED"), "解析需要的内存或时间超出限制，已停止"
+    else:
+        code, what = "PARSER_CRASHED", "文件使解析程序出错，可能已损坏"
+    return InputError(code, f"{what}：{shown_name(name)}", "请用原软件打开，另存或拆分后再添加")
 
 
 def _send(pipe: IO[bytes], data: bytes) -> None:
@@ -176,7 +186,7 @@ def serve() -> None:
         except EOFError:
             return
         limits = Limits(**job["limits"])
-        _limit(limits)
+        _limit(limits, limits.seconds_for(len(data)))
         if not guarded:
             guarded = True
             sys.addaudithook(_refuse)
@@ -191,12 +201,12 @@ def _answer(form: str, data: bytes, name: str, limits: Limits) -> dict[str, Any]
     except InputError as error:
         return {"error": [error.code, error.message, error.next_step]}
     except MemoryError:
-        died = _died(name, False, limits)
+        died = _died(form, name, False, None)
         return {"error": [died.code, died.message, died.next_step], "retire": True}
     return {"extract": asdict(replace(extract, meta=dict(extract.meta)))}
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: Limits, seconds: float) -> None:
     """CPU seconds count over the whole life of a process, so the limit moves on with every file."""
     try:
         import resource
@@ -206,7 +216,7 @@ def _limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, hard))
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + limits.seconds) + 2, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

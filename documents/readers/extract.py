@@ -14,6 +14,7 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Where a reader stops. Sizes in bytes, times in seconds; every limit that is hit raises an InputError.
 
+    A file may take `seconds` and so much more for its size, because bombs are small and honest books are not.
     The zip figures follow Apache POI's guard: a ratio counts only for members larger than `zip_ratio_floor`.
     """
 
@@ -29,10 +30,18 @@ class Limits:
     zip_total: int = 200 * MEGABYTE
     zip_ratio: int = 100
     zip_ratio_floor: int = 100 * 1024
-    seconds: float = 60.0
+    seconds: float = 10.0
+    seconds_per_megabyte: float = 10.0
+    most_seconds: float = 120.0
     ocr_seconds: float = 600.0
-    memory_bytes: int = 1024 * MEGABYTE
+    memory_bytes: int = 768 * MEGABYTE
     ocr_memory_bytes: int = 6 * 1024 * MEGABYTE
+
+    def seconds_for(self, size: int) -> float:
+        """Wall-clock seconds that parsing a file of so many bytes may take."""
+        return max(
+            self.seconds, min(self.most_seconds, self.seconds + self.seconds_per_megabyte * size / MEGABYTE)
+        )
 
 
 LIMITS = Limits()

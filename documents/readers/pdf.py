@@ -36,6 +36,7 @@ class Pages:
     scanned: list[int] = field(default_factory=list)
     layered: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    unread: dict[int, int] = field(default_factory=dict)
     hidden: Counter[str] = field(default_factory=Counter)
 
 
@@ -110,6 +111,8 @@ def _take(found: PageText, number: int, pages: Pages) -> None:
     visible = sum(1 for box in boxes if not box.text.isspace())
     layer = sum(1 for box in found.layer if not box.text.isspace())
     pages.hidden += found.hidden
+    if found.unread:
+        pages.unread[number] = found.unread
     if layer and visible < _SPARSE <= layer and found.pictured >= _COVERED:
         # A scan with its recognised text laid under it: what a person reads is the picture, so it counts as OCR.
         boxes = [*boxes, *found.layer]
@@ -129,6 +132,14 @@ def notes_of(pages: Pages, dropped: Sequence[tuple[str, int]]) -> tuple[Note, ..
     if missing:
         what = "是扫描图像，没有文字" if not pages.broken else "没有读出文字（扫描图像或已损坏）"
         notes.append(Note("PARTIAL_TEXT", f"共 {len(pages.lines)} 页，其中第 {page_list(missing)} 页{what}"))
+    if pages.unread:
+        where = page_list(sorted(pages.unread))
+        notes.append(
+            Note(
+                "FONT_MISSING",
+                f"第 {where} 页有 {sum(pages.unread.values())} 处文字因字体未嵌入而读不出，请对照原文",
+            )
+        )
     if pages.layered:
         notes.append(
             Note("OCR_LAYER", f"第 {page_list(pages.layered)} 页的文字来自扫描件自带的识别层，可能有错")

@@ -28,13 +28,15 @@ _Area = tuple[float, float, float, float]
 class PageText:
     """`boxes`: visible characters in the order of the file. `layer`: those set invisible, as text under a scan is.
 
-    `hidden` counts what was dropped by reason; `pictured` is the share of the page that pictures cover, 0..1.
+    `hidden` counts what was dropped by reason; `pictured` is the share of the page that pictures cover, 0..1; `unread`
+    counts pieces of text that PDFium passes over.
     """
 
     boxes: list[Box]
     layer: list[Box]
     hidden: Counter[str]
     pictured: float
+    unread: int
     width: float
     height: float
 
@@ -66,7 +68,7 @@ def page_text(page: pdfium.PdfPage) -> PageText:
         boxes += seen
         if len(white) > len(seen):
             hidden["白色文字"] += _ink(white) - _ink(seen)
-    return PageText(boxes, layer, hidden, pictured, width, height)
+    return PageText(boxes, layer, hidden, pictured, _unread(page), width, height)
 
 
 def _turner(rotation: int, mediabox: tuple[float, float, float, float]) -> _Turn:
@@ -211,6 +213,25 @@ def _dark(item: pdfium.PdfObject) -> bool:
 def _on(box: Box, areas: list[_Area]) -> bool:
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in areas)
+
+
+def _unread(page: pdfium.PdfPage) -> int:
+    """Text objects without a width in fonts that the file does not hold.
+
+    PDFium leaves them out of a page's text in silence: single characters, where no font of the system takes the place.
+    """
+    count = 0
+    handle = page.raw
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(handle), _MAX_OBJECTS)):
+        item = raw.FPDFPage_GetObject(handle, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top) and right.value - left.value >= 0.01:
+            continue
+        font = raw.FPDFTextObj_GetFont(item)
+        count += bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 0
+    return count
 
 
 def _covered(areas: list[_Area], width: float, height: float) -> float:
