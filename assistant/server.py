@@ -38,7 +38,7 @@ def build(
     state = State(
         assistant=assistant,
         settings=settings,
-        journal=Journal(assistant.library),
+        journal=Journal(assistant.library.notebook),
         jobs=Jobs(assistant.library),
         workers=Workers(),
         users=users,

@@ -19,14 +19,14 @@ def build(state: State) -> gr.Blocks:
     with gr.Blocks(
         title="法治问答", fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)
     ) as page:
-        gr.HTML(HEAD, elem_id="fz-top")
+        _markup(HEAD, elem_id="fz-top")
         with gr.Tabs(elem_id="fz-tabs"):
             with gr.Tab("问答", id="ask", elem_id="fz-tab-ask"):
                 _conversation(page, chat)
             for name, key in (("文库", "library"), ("核验", "check"), ("设置与状态", "settings")):
                 with gr.Tab(name, id=key, elem_id=f"fz-tab-{key}", render_children=True):
-                    gr.HTML(f'<div class="fz-pane" data-pane="{key}"></div>')
-        gr.HTML('<div id="fz-foot" role="contentinfo"></div>')
+                    _markup(f'<div class="fz-pane" data-pane="{key}"></div>')
+        _markup('<div id="fz-foot" role="contentinfo"></div>')
     page.queue(max_size=128, default_concurrency_limit=8, api_open=False)
     return page
 
@@ -37,13 +37,18 @@ HEAD = """<header class="fz-head"><a class="fz-skip" href="#fz-question">跳到�
 <button type="button" data-act="dark" aria-pressed="false">深色</button><span id="fz-user"></span></div></header>"""
 
 
+def _markup(html: str, elem_id: str | None = None) -> gr.Markdown:
+    """Our own HTML, unchanged. gr.HTML evaluates a template in the browser, which the security policy forbids."""
+    return gr.Markdown(html, elem_id=elem_id, sanitize_html=False, container=False, padding=False)
+
+
 def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
     conversation = gr.State("")
-    sign = gr.HTML(handlers.sign(""), elem_id="fz-sign-holder")
+    sign = _markup(handlers.sign(""), elem_id="fz-sign-holder")
     with gr.Row(elem_id="fz-work"):
         with gr.Column(elem_id="fz-past", scale=1, min_width=180):
             new = gr.Button("新对话", elem_id="fz-new", size="sm")
-            gr.HTML('<nav id="fz-history" aria-label="以前的对话"></nav>')
+            _markup('<nav id="fz-history" aria-label="以前的对话"></nav>')
         with gr.Column(elem_id="fz-main", scale=4, min_width=320):
             messages = gr.Chatbot(
                 label="问答",
@@ -85,7 +90,7 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
                         label="限于文献", placeholder="题名中的字，多个用顿号分开", max_length=300
                     )
         with gr.Column(elem_id="fz-side", scale=2, min_width=320):
-            gr.HTML('<aside id="fz-sources" aria-label="出处" tabindex="-1"></aside>')
+            _markup('<aside id="fz-sources" aria-label="出处" tabindex="-1"></aside>')
     scope = [kinds, regions, as_of, documents]
     inputs = [question, messages, conversation, *scope]
     outputs = [question, messages, conversation, sign]

@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule(READ, r"/(config|theme\.css|manifest\.json|robots\.txt)", Role.READER),
     Rule(READ, r"/(assets|static|svelte)/.+", Role.READER),
     Rule(READ, r"/gradio_api/(app_id|startup-events|theme\.css|queue/data|heartbeat/[^/]+)/?", Role.READER),
-    Rule(("POST",), r"/gradio_api/(queue/join|cancel|reset)/?", Role.READER),
+    Rule(("POST",), r"/gradio_api/(queue/join|run/predict|cancel|reset)/?", Role.READER),
 )
 
 

@@ -168,7 +168,7 @@ def _body(
             for ref in references
         ),
         *(
-            Span(start, end, f'<mark data-mark="{number}">', "</mark>")
+            Span(start, end, f'<mark data-mark="{number}" data-place="{start}-{end}">', "</mark>")
             for number, (start, end) in enumerate(marks)
         ),
     ]

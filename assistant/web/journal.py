@@ -7,7 +7,6 @@ by one thread, which tries again while the library is being written by others. A
 from __future__ import annotations
 
 import contextlib
-import json
 import queue
 import secrets
 import threading
@@ -15,22 +14,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from documents.errors import FazhiError, InputError
+
+if TYPE_CHECKING:
+    from index.notebook import Notebook
 
 IN_MEMORY = 2000  # entries; older ones are read from the notebook
 CONVERSATIONS_LISTED = 100
 PATIENCE_SECONDS = 120.0
-
-
-class Notebook(Protocol):
-    """The library's generic table."""
-
-    def write_note(self, shelf: str, key: str, body: str) -> None: ...
-    def read_note(self, shelf: str, key: str) -> str | None: ...
-    def notes(self, shelf: str, prefix: str = "") -> list[tuple[str, str, str]]: ...
-    def drop_note(self, shelf: str, key: str) -> None: ...
 
 
 class Journal:
@@ -101,8 +94,7 @@ class Journal:
         prefix = f"{owner}/"
         found: dict[str, dict[str, Any] | None] = {}
         with contextlib.suppress(FazhiError):
-            for key, _, body in self._notebook.notes("conversations", prefix):
-                found[key] = json.loads(body)
+            found = {leaf.key: leaf.body for leaf in self._notebook.leaves("conversations", prefix)}
         with self._lock:
             for (shelf, key), value in self._recent.items():
                 if shelf == "conversations" and key.startswith(prefix):
@@ -131,8 +123,8 @@ class Journal:
         with self._lock:
             if (shelf, key) in self._recent:
                 return self._recent[(shelf, key)]
-        body = self._notebook.read_note(shelf, key)
-        return json.loads(body) if body is not None else None
+        found: dict[str, Any] | None = self._notebook.get(shelf, key)
+        return found
 
     def _write_on(self) -> None:
         for shelf, key, value in self._entries():
@@ -140,9 +132,9 @@ class Journal:
             while True:
                 try:
                     if value is None:
-                        self._notebook.drop_note(shelf, key)
+                        self._notebook.drop(shelf, key)
                     else:
-                        self._notebook.write_note(shelf, key, json.dumps(value, ensure_ascii=False))
+                        self._notebook.put(shelf, key, value)
                     break
                 except FazhiError:
                     if time.monotonic() - started > PATIENCE_SECONDS:

@@ -1,0 +1,33 @@
+// Checking the citations of a draft.
+
+import { announce, call, el } from "./dom.js";
+
+export function fillCheck(pane) {
+  const text = el("textarea", { rows: "12", "aria-label": "文稿", placeholder: "把文稿粘贴到这里，例如：根据《行政处罚法》第四十八条的规定……" });
+  const found = el("div", { class: "fz-findings", "aria-live": "polite" });
+  const run = el("button", { type: "button", class: "primary", onclick: async () => {
+    run.disabled = true;
+    try {
+      const { findings } = await call("api/check", { method: "POST", body: { text: text.value } });
+      show(findings);
+    } catch (error) {
+      announce(error.message, true);
+    }
+    run.disabled = false;
+  } }, "核验引用");
+
+  function show(findings) {
+    if (!findings.length) {
+      found.replaceChildren(el("p", {}, "没有找到对法条的引用。"));
+      return;
+    }
+    const bad = findings.filter((one) => one.verdict !== "存在").length;
+    found.replaceChildren(el("p", {}, `共 ${findings.length} 处引用，${bad} 处需要看一看。`),
+      el("ol", { class: "fz-verdicts" }, findings.map((one) =>
+        el("li", { class: one.verdict === "存在" ? "good" : "bad" },
+          el("b", {}, one.verdict || ""), "　", one.text || "", one.reason ? el("p", {}, one.reason) : null, one.quote ? el("blockquote", {}, one.quote) : null))));
+  }
+
+  pane.replaceChildren(el("h2", {}, "引用核验"),
+    el("p", { class: "fz-hint" }, "检查文稿引用的法条：是否存在、条号与文字是否相符、是否仍然有效。文稿只在本机处理，不保存。"), text, el("p", {}, run), found);
+}

@@ -1,0 +1,175 @@
+// The library page: list, add by drag and drop, look at, correct, replace, remove.
+
+import { announce, badge, call, confirmed, dialog, el, root } from "./dom.js";
+
+const KINDS = ["宪法", "法律", "行政法规", "监察法规", "部门规章", "地方性法规", "地方政府规章", "司法解释", "规范性文件", "党内法规", "讲话", "案例", "示范文本", "其他"];
+const STATUSES = ["现行有效", "尚未生效", "已修改", "已废止", "未核实"];
+const PAGE = 50, AT_ONCE = 20;
+
+const options = (words, first) => [el("option", { value: "" }, first), ...words.map((word) => el("option", { value: word }, word))];
+
+export async function fillLibrary(pane, { openDocument }) {
+  const session = await call("api/session").catch(() => ({ role: "读者" }));
+  const may = session.role !== "读者";
+  const state = { q: "", kind: "", status: "", order: "title", descending: false, offset: 0 };
+
+  const counts = el("p", { class: "fz-counts" });
+  const rows = el("tbody");
+  const pager = el("p", { class: "fz-pager" });
+  const search = el("input", { type: "search", placeholder: "题名、机关、文号", "aria-label": "查找文献", oninput: () => { clearTimeout(search.timer); search.timer = setTimeout(() => change({ q: search.value }), 200); } });
+  const kind = el("select", { "aria-label": "种类", onchange: () => change({ kind: kind.value }) }, options(KINDS, "全部种类"));
+  const status = el("select", { "aria-label": "效力", onchange: () => change({ status: status.value }) }, options(STATUSES, "全部效力"));
+
+  const head = (key, word) => el("th", { scope: "col" }, key
+    ? el("button", { type: "button", class: "fz-sort", onclick: () => change({ order: key, descending: state.order === key && !state.descending }) }, word)
+    : word);
+  const table = el("table", { class: "fz-table" },
+    el("thead", {}, el("tr", {}, head("title", "题名"), head("kind", "种类"), head("", "效力"), head("date", "日期"), head("", "操作"))), rows);
+
+  function change(values) {
+    Object.assign(state, { offset: 0 }, values);
+    load();
+  }
+
+  async function load() {
+    const query = new URLSearchParams({ q: state.q, order: state.order, descending: state.descending, offset: state.offset, limit: PAGE });
+    if (state.kind) query.set("kind", state.kind);
+    if (state.status) query.set("status", state.status);
+    let found, all;
+    try {
+      [found, all] = await Promise.all([call(`api/documents?${query}`), call("api/status")]);
+    } catch (error) {
+      announce(error.message, true);
+      return;
+    }
+    counts.textContent = `共 ${all.documents} 篇、${all.passages} 个片段　` + Object.entries(all.kinds).map(([word, n]) => `${word} ${n}`).join("，");
+    rows.replaceChildren(...found.documents.map(row));
+    if (!found.documents.length) rows.append(el("tr", {}, el("td", { colspan: "5" }, all.documents ? "没有符合条件的文献。" : "文库还是空的，请加入文献。")));
+    const last = Math.min(state.offset + PAGE, found.total);
+    pager.replaceChildren(
+      el("button", { type: "button", disabled: state.offset === 0, onclick: () => { state.offset -= PAGE; load(); } }, "上一页"),
+      ` ${found.total ? state.offset + 1 : 0}–${last}，共 ${found.total} 篇 `,
+      el("button", { type: "button", disabled: last >= found.total, onclick: () => { state.offset += PAGE; load(); } }, "下一页"));
+  }
+
+  function row(one) {
+    return el("tr", { "data-id": one.id },
+      el("td", { "data-label": "题名" }, el("button", { type: "button", class: "fz-title", onclick: () => openDocument(one.id) }, one.title)),
+      el("td", { "data-label": "种类" }, one.kind), el("td", { "data-label": "效力" }, badge(one.status)), el("td", { "data-label": "日期" }, one.date || "—"),
+      el("td", { "data-label": "操作", class: "fz-row-acts" },
+        el("button", { type: "button", "aria-label": `详情：${one.title}`, onclick: () => details(one) }, "详情"),
+        may && el("button", { type: "button", "aria-label": `替换：${one.title}`, onclick: () => replace(one) }, "替换"),
+        may && el("button", { type: "button", class: "danger", "aria-label": `删除：${one.title}`, onclick: () => remove(one) }, "删除")));
+  }
+
+  async function remove(one) {
+    if (!(await confirmed(`确定从文库删除《${one.title}》吗？删除后不再检索到它。`, "删除"))) return;
+    try {
+      await call(`api/documents/${one.id}`, { method: "DELETE" });
+      announce(`已删除《${one.title}》`);
+    } catch (error) {
+      announce(error.message, true);
+    }
+    load();
+  }
+
+  function replace(one) {
+    const pick = el("input", { type: "file", onchange: () => add([...pick.files], one.id) });
+    pick.click();
+  }
+
+  async function details(one) {
+    const report = await call(`api/documents/${one.id}/report`).catch(() => null);
+    const facts = [["编号", one.id], ["来源", one.source], ["格式", one.format], ["制定机关", one.issuer], ["地区", one.region], ["文号", one.number], ["公布", one.adopted], ["施行", one.effective]];
+    if (report) {
+      const parts = [["编", report.parts], ["章", report.chapters], ["节", report.sections], ["条", report.articles], ["点", report.points], ["片段", report.passages]];
+      facts.push(["识别", parts.filter(([, n]) => n).map(([word, n]) => `${n} ${word}`).join("，") || "无结构"]);
+      if (report.missing.length) facts.push(["缺号", report.missing.join("、")]);
+      if (report.duplicate.length) facts.push(["重号", report.duplicate.join("、")]);
+      for (const note of report.notes) facts.push(["提示", note.message]);
+    }
+    const made = dialog("文献详情", el("h2", {}, one.title),
+      el("dl", { class: "fz-facts" }, facts.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, String(value))]).flat()),
+      may && correction(one, () => { made.close(); load(); }),
+      el("div", { class: "buttons" }, el("a", { class: "button", href: new URL(`api/documents/${one.id}/original`, root).href, download: true }, "下载原文件"),
+        el("button", { type: "button", onclick: () => made.close() }, "关闭")));
+  }
+
+  function correction(one, done) {
+    const newKind = el("select", { "aria-label": "种类" }, options(KINDS, "种类不变"));
+    const newStatus = el("select", { "aria-label": "效力" }, options(STATUSES, "效力不变"));
+    const adopted = el("input", { type: "date", "aria-label": "公布日期", value: one.adopted || "" });
+    const effective = el("input", { type: "date", "aria-label": "施行日期", value: one.effective || "" });
+    const save = async () => {
+      const body = {};
+      if (newKind.value) body.kind = newKind.value;
+      if (newStatus.value) body.status = newStatus.value;
+      if (adopted.value && adopted.value !== one.adopted) body.adopted = adopted.value;
+      if (effective.value && effective.value !== one.effective) body.effective = effective.value;
+      try {
+        await call(`api/documents/${one.id}`, { method: "PATCH", body });
+        announce("已更正");
+        done();
+      } catch (error) {
+        announce(error.message, true);
+      }
+    };
+    return el("fieldset", { class: "fz-correct" }, el("legend", {}, "更正"), el("label", {}, "种类", newKind), el("label", {}, "效力", newStatus),
+      el("label", {}, "公布", adopted), el("label", {}, "施行", effective), el("button", { type: "button", onclick: save }, "保存"));
+  }
+
+  const results = el("ul", { class: "fz-results", "aria-live": "polite" });
+  const bar = el("progress", { hidden: true, "aria-label": "入库进度" });
+
+  async function add(files, replaces = "") {
+    if (!files.length) return;
+    results.replaceChildren();
+    bar.hidden = false;
+    bar.max = files.length;
+    bar.value = 0;
+    for (let from = 0; from < files.length; from += AT_ONCE) {
+      const form = new FormData();
+      const kindWanted = addKind.value;
+      for (const file of files.slice(from, from + AT_ONCE)) form.append("files", file, file.webkitRelativePath || file.name);
+      if (kindWanted) form.append("kind", kindWanted);
+      if (replaces) form.append("replaces", replaces);
+      try {
+        const job = await call("api/documents", { method: "POST", body: form });
+        await follow(job.id, from);
+      } catch (error) {
+        results.append(el("li", { class: "bad" }, error.message));
+      }
+    }
+    bar.hidden = true;
+    load();
+  }
+
+  async function follow(id, from) {
+    const lines = [];
+    for (;;) {
+      const job = await call(`api/jobs/${id}`);
+      job.items.forEach((item, at) => {
+        if (!lines[at]) { lines[at] = el("li"); results.append(lines[at]); }
+        const text = `${item.state}　${item.title ? `《${item.title}》` : item.name}　${item.reason}`;
+        if (lines[at].textContent !== text) lines[at].textContent = text;
+        lines[at].className = item.state === "未收" ? "bad" : "";
+      });
+      bar.value = from + job.finished;
+      if (job.done) return;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+  }
+
+  const pick = el("input", { type: "file", multiple: true, class: "fz-offscreen", id: "fz-pick", accept: ".docx,.pdf,.html,.htm,.md,.txt", onchange: () => { add([...pick.files]); pick.value = ""; } });
+  const addKind = el("select", { "aria-label": "加入时的种类" }, options(KINDS, "种类自动识别"));
+  const drop = el("div", { class: "fz-drop" },
+    el("p", {}, "把文件拖到这里，或 ", el("label", { for: "fz-pick", class: "button" }, "选择文件"), pick, " ", addKind),
+    el("p", { class: "fz-hint" }, "docx、pdf（有文字层）、html、md、txt，可一次多个；在后台入库，期间照常提问。"), bar, results);
+  for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => { event.preventDefault(); add([...event.dataTransfer.files]); });
+
+  pane.replaceChildren(el("h2", {}, "文库"), counts, may ? drop : null,
+    el("div", { class: "fz-bar" }, search, kind, status), el("div", { class: "fz-scroll", tabindex: "0", role: "region", "aria-label": "文献列表" }, table), pager);
+  load();
+}
