@@ -21,12 +21,14 @@ _BRACKETED = re.compile(r"《[^》]*》|[（(][^）)]*[）)]")
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """`adopted` is the day of the newest version named, `amended` whether there is an older one."""
+    """`adopted` is the day of the newest version named, `amended` whether there is an older one, `revised` whether the
+    newest is a revision of the whole text (修订), not of single articles (修正)."""
 
     adopted: date | None
     promulgated: date | None
     effective: date | None
     amended: bool
+    revised: bool = False
 
 
 def header_dates(header: list[str]) -> Dates:
@@ -34,7 +36,7 @@ def header_dates(header: list[str]) -> Dates:
     adopted: date | None = None
     promulgated: date | None = None
     effective: date | None = None
-    events = 0
+    events, revised = 0, False
     for line in header:
         found = list(find_dates(line))
         if not found:
@@ -49,8 +51,9 @@ def header_dates(header: list[str]) -> Dates:
         events += 1 if re.search(r"修订|修正|修改", line) else 0
         if re.search(r"公布|发布|颁布|公告|印发", line):
             promulgated = max(filter(None, (promulgated, newest)))
+        revised = bool(re.search(r"修订[）)\s]*$", line)) and "决定" not in line
         adopted = max(filter(None, (adopted, newest)))
-    return Dates(adopted, promulgated, effective, events > 0)
+    return Dates(adopted, promulgated, effective, events > 0, revised)
 
 
 _EFFECT = re.compile(
@@ -76,6 +79,7 @@ def effect_clause(text: str) -> date | str | None:
 def _own(text: str, start: int) -> bool:
     """Whether the clause speaks of the text itself and not of a decision it names or of one provision."""
     sentence = text[max(text.rfind(mark, 0, start) for mark in "。\n；") + 1 : start]
+    sentence = re.sub(rf"^\s*第{NUMERAL}条", "", sentence)
     return not re.search(r"第[^条]{1,8}[条款项]|之前|以前|原", sentence[-40:]) or "本" in sentence[-12:]
 
 
@@ -86,7 +90,7 @@ def effective_day(dates: Dates, adopted: date | None, text: str) -> date | None:
     else:
         clause = effect_clause(text)
         if clause == "公布":
-            candidate_or_none = dates.promulgated or adopted
+            candidate_or_none = adopted if dates.revised else dates.promulgated or adopted
         elif clause == "通过":
             candidate_or_none = adopted
         else:
@@ -123,22 +127,26 @@ def issuer_of(title: str, header: list[str]) -> str | None:
     for line in header:
         plain = _BRACKETED.sub("", DATE.sub(" ", line)).strip()
         if match := _CONGRESS.search(plain):
-            return _congress(match)
+            return _congress(match, title)
+        if courts := list(dict.fromkeys(_COURTS.findall(plain))):
+            return "、".join(courts)
         if (match := _ORDER.search(plain)) and not re.search("第.*次(?:常务)?会议", plain):
             return _body(match["body"])
         if match := _GOVERNMENT.search(plain) or _MINISTRY.search(plain):
             return _body(match[0])
-        if courts := list(dict.fromkeys(_COURTS.findall(plain))):
-            return "、".join(courts)
     if match := re.match(
         r"(.{2,14}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院))(?=关于|办公厅)", title
     ):
-        return match[1]
+        return _body(match[1])
     return "国务院" if title.startswith("国务院") else None
 
 
-def _congress(match: re.Match[str]) -> str:
+def _congress(match: re.Match[str], title: str) -> str:
     place = re.sub(r"^(?:根据|经|由|的|和|并经)+", "", match["place"] or "")
+    place = re.sub(r"(?:第|[一二三四五六七八九十])+$", "", place)
+    if place in ("省", "市", "县", "自治县", "自治区", "区"):  # 市十四届人大: which one only the title says
+        named = re.match(r"[\u4e00-\u9fff]{1,12}?(?:省|市|自治县|自治区|县|区)", title)
+        place = named[0] if named else place
     standing = "常务委员会" if match["standing"] else ""
     if match["national"] or place in ("全国", ""):
         return f"全国人民代表大会{standing}"

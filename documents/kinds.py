@@ -48,7 +48,7 @@ _NORMATIVE_TITLE = re.compile(
 )
 _CASE_TITLE = re.compile(r"(?:纠纷|诉.{2,60}|申请.{2,30}|执行.{2,20})案$|典型案例|指导案例|指导性案例")
 _CASE_HEADINGS = re.compile(
-    r"#*\s*【?(?:基本案情|简要案情|案情回顾|裁判要[点旨]|裁判结果|裁判理由|案情简介|关键词)】?"
+    r"#*\s*【?(?:基本案情|简要案情|案情回顾|裁判要[点旨]|裁判结果|裁判理由|案情简介|关键词|法官解读|案例分析|申请人请求|处理结果|典型意义|适用解析)】?"
 )
 _MASKED_OFFICE = re.compile(r"(?:市|县|区|省|州)[委]?(?:书记|长)")
 
@@ -90,14 +90,15 @@ def _by_header(title: str, header: list[str]) -> Kind | None:
     if re.search(r"(?:省|市|自治区|自治州|自治县|县)(?:第?[^\s届]{1,6}届)?人民代表大会|省.{1,5}届人大", text):
         return Kind.LOCAL_REGULATION
     if re.search(
-        r"国务院令|国务院.{0,12}(?:发布|公布|批准|批转|通过)|国务院第.{1,8}次常务会议|国务院、中央军", text
+        r"国务院令|国务院.{0,12}(?:发布|公布|批准|批转|通过)|国务院第.{1,8}次常务会议|国务院、(?:中华人民共和国)?中央军",
+        text,
     ):
         return Kind.ADMINISTRATIVE_REGULATION
     if re.search(r"(?:省|市|自治区|自治州)人民政府.{0,20}令|人民政府第.{1,6}次常务会议", text):
         return Kind.LOCAL_RULE
     if re.search(r"(?:部|总局|委员会|总署|银行|局)(?:令|.{0,20}令)|部务会议|局务会议", text):
         return Kind.DEPARTMENT_RULE
-    if re.match(r"中华人民共和国.*(?:法|法典)$", title):
+    if re.match(r"中华人民共和国.*(?:(?<!办)法|法典)$", title):
         return Kind.LAW
     return None
 
@@ -112,7 +113,7 @@ def _by_text(title: str, after: list[str]) -> Kind:
         return Kind.NORMATIVE
     if re.search(r"(?:省|市|自治[区州县]|特区).{2,40}(?:条例|办法|规定|规则)", title):
         return Kind.LOCAL_REGULATION
-    if re.match(r"中华人民共和国.*(?:条例|办法|规定|细则)$", title):
+    if re.match(r"中华人民共和国.*(?:条例|办法|规定|细则)$|.{2,40}条例(?:[（(].*[)）])?$", title):
         return Kind.ADMINISTRATIVE_REGULATION
     if re.search(r"(?:条例|办法|规定|规则|细则)(?:[（(].*[)）])?$", title):
         return Kind.NORMATIVE

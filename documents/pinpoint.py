@@ -13,7 +13,7 @@ from functools import lru_cache
 from .numerals import NUMERAL as _N
 from .numerals import to_chinese, to_int
 
-PLACES = ("序言", "引言", "开头", "正文", "结尾", "附则", "主送", "落款")
+PLACES = ("序言", "引言", "开头", "正文", "结尾", "附则", "主送", "落款", "附件目录")
 """Places of a text that have a name but no number; they print without quotation marks."""
 
 _CASE_PLACES = "关键词|裁判要点|裁判要旨|裁判理由|裁判结果|法院裁判|处理结果|基本案情|简要案情|案情回顾|典型意义|法官解读|适用解析|案例分析"

