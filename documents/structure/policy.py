@@ -19,10 +19,11 @@ _SIGNATURE = re.compile(r"[\u4e00-\u9fff（）()、\s\u3000*]{2,50}")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`lines` of the text proper; the others are None or empty where the document has none. `end` are lines after it."""
+    """`lines` are those of the text proper, `annexes` the list of annexes under it; what a document lacks is empty."""
 
     addressee: Line | None
     lines: list[Line]
+    annexes: list[Line]
     signature: list[Line]
 
 
