@@ -1,55 +1,83 @@
-"""Turn what the searchers found into one order. Knows nothing of how candidates are found or stored.
+"""Turn what the searchers found into one order, and say how likely each passage answers. Knows nothing of how
+candidates are found or stored.
 
-First version: reciprocal ranks. Cormack, Clarke, Büttcher, SIGIR 2009.
+The order is learned (`index/training/`, LambdaMART over `index.features`); it holds for the built-in embedder, whose
+cosines it was learned on. With any other embedder, and while nothing is learned, ranks are fused reciprocally.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from documents.records import Kind
+import numpy as np
 
-DAMPING = 60  # the k of reciprocal rank fusion; 60 is the paper's
+from .builtin import checked
+from .features import DAMPING, Candidate, Knowledge, Numbers, QueryFeatures, describe, fuse
+from .trees import Trees
 
+__all__ = ["DAMPING", "Candidate", "QueryFeatures", "Ranker", "fuse", "load_ranker", "rank"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryFeatures:
-    """The question as the searchers saw it. `laws`: identities named in it. `words` are cut as the index is."""
-
-    text: str
-    words: tuple[str, ...]
-    laws: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage that some searcher found. Scores are raw (BM25 sum, cosine); ranks count from 1, None where the
-    searcher did not list it. `dense` is known for every candidate, `lexical` for those the lexical searcher listed.
-    `title`, `headings` are the shares in [0, 1] of the question's words that stand there."""
-
-    key: str
-    document: str
-    kind: Kind
-    row: int
-    length: int  # characters
-    lexical: float | None = None
-    lexical_rank: int | None = None
-    dense: float | None = None
-    dense_rank: int | None = None
-    title: float = 0.0
-    headings: float = 0.0
-    named: bool = False  # its law is named in the question
-    text: str = field(default="", repr=False)
-    title_text: str = ""
+FOLDER = Path(__file__).with_name("model")
+RANKER, TABLES = "ranker.json", "ranker.npz"
+BUILTIN_PREFIX = "fazhi-static"
+Ranked = list[tuple[str, float, float | None]]
 
 
-def rank(query: QueryFeatures, candidates: Sequence[Candidate]) -> list[tuple[str, float, float | None]]:
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """Relevance as 1 / (1 + exp(-(bias + Σ weight · feature))); `score` is the trees' own sum."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, columns: Mapping[str, Numbers]) -> Numbers:
+        total = self.bias + sum(weight * columns[name] for name, weight in self.weights.items())
+        return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    names: tuple[str, ...]  # of the features, in the trees' order
+    trees: Trees
+    knowledge: Knowledge
+    relevance: Logistic | None
+
+    def rank(self, query: QueryFeatures, candidates: Sequence[Candidate]) -> Ranked:
+        columns = describe(query, candidates, self.knowledge)
+        columns["score"] = self.trees.predict(np.column_stack([columns[name] for name in self.names]))
+        chances = self.relevance.probability(columns) if self.relevance else None
+        rows = [
+            (c.key, round(float(columns["score"][i]), 6), None if chances is None else float(chances[i]))
+            for i, c in enumerate(candidates)
+        ]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+@lru_cache(maxsize=2)
+def load_ranker(folder: Path = FOLDER) -> Ranker | None:
+    """None while the folder holds no learned ranking. Raises ModelError MODEL_DAMAGED."""
+    if not (folder / RANKER).exists():
+        return None
+    about = json.loads(checked(folder, RANKER))
+    with np.load(io.BytesIO(checked(folder, TABLES)), allow_pickle=False) as arrays:
+        trees = Trees.from_arrays(arrays)
+        rarity = dict(zip(about["tokens"], arrays["rarity"].tolist(), strict=True))
+    chances = about.get("relevance")
+    relevance = Logistic(chances["bias"], chances["weights"]) if chances else None
+    return Ranker(tuple(about["features"]), trees, Knowledge(rarity, about["asked"]), relevance)
+
+
+def rank(query: QueryFeatures, candidates: Sequence[Candidate]) -> Ranked:
     """(key, score, relevance) for every candidate, best first, ties by key. Relevance None: not calibrated."""
+    if not candidates:
+        return []
+    ranker = load_ranker() if query.embedder.startswith(BUILTIN_PREFIX) else None
+    if ranker is not None:
+        return ranker.rank(query, candidates)
     scored = [(fuse(c), c.key) for c in candidates]
     return [(key, score, None) for score, key in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
-
-
-def fuse(candidate: Candidate) -> float:
-    ranks = (candidate.lexical_rank, candidate.dense_rank)
-    return sum(1 / (DAMPING + rank) for rank in ranks if rank is not None)

@@ -1,0 +1,191 @@
+"""What the learned ranking sees of a candidate: a row of numbers, each small, plain and computed from the pool alone.
+
+A feature that a kind of text lacks (chapters in a speech, a law named in the question) is 0 for it, so that speeches,
+policies and local texts compete by what they do have. Knows nothing of weights or trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from documents.names import identity_of
+from documents.records import Kind
+
+from . import segment
+
+Numbers = NDArray[np.float64]
+DAMPING = 60  # the k of reciprocal rank fusion; 60 is the paper's
+RARE = 9.0  # inverse document frequency of a word the corpus does not have
+_KINDS = (Kind.LAW, Kind.INTERPRETATION, Kind.ADMINISTRATIVE_REGULATION, Kind.CONSTITUTION, Kind.SPEECH)
+_NEAR = (1, 3, 8)  # passages to either side, in which the same law's other finds support this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryFeatures:
+    """The question as the searchers saw it. `laws`: identities named in it. `words` are cut as the index is.
+    `embedder` is the name of the model behind the cosines; the learned ranking holds for the built-in one only."""
+
+    text: str
+    words: tuple[str, ...]
+    laws: tuple[str, ...] = ()
+    embedder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that some searcher found. Scores are raw (BM25 sum, cosine); ranks count from 1, None where the
+    searcher did not list it. `dense` is known for every candidate, `lexical` for those that share a word.
+    `title`, `headings` are the shares in [0, 1] of the question's words that stand there."""
+
+    key: str
+    document: str
+    kind: Kind
+    row: int
+    length: int  # characters
+    lexical: float | None = None
+    lexical_rank: int | None = None
+    dense: float | None = None
+    dense_rank: int | None = None
+    title: float = 0.0
+    headings: float = 0.0
+    named: bool = False  # its law is named in the question
+    text: str = field(default="", repr=False)
+    title_text: str = ""
+
+
+def fuse(candidate: Candidate) -> float:
+    """Reciprocal rank fusion. Cormack, Clarke, Büttcher, SIGIR 2009."""
+    ranks = (candidate.lexical_rank, candidate.dense_rank)
+    return sum(1 / (DAMPING + rank) for rank in ranks if rank is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The candidates of one question as columns, all of length n. `document` numbers the documents from 0."""
+
+    lexical: Numbers
+    dense: Numbers
+    lexical_part: Numbers  # 1 / (DAMPING + rank), 0 where unlisted
+    dense_part: Numbers
+    document: NDArray[np.intp]
+    ordinal: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> Pool:
+        numbers: dict[str, int] = {}
+        return cls(
+            np.array([c.lexical or 0.0 for c in candidates]),
+            np.array([c.dense or 0.0 for c in candidates]),
+            np.array([1 / (DAMPING + c.lexical_rank) if c.lexical_rank else 0.0 for c in candidates]),
+            np.array([1 / (DAMPING + c.dense_rank) if c.dense_rank else 0.0 for c in candidates]),
+            np.array([numbers.setdefault(c.document, len(numbers)) for c in candidates], dtype=np.intp),
+            np.array([int(c.key.rpartition(":")[2]) for c in candidates], dtype=np.intp),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Learned tables. `rarity`: inverse document frequency of words, and of character pairs marked `_`. `asked`: how
+    often laws were the answer in the training questions, log(1 + n), by identity; 0 for any other."""
+
+    rarity: Mapping[str, float]
+    asked: Mapping[str, float]
+
+
+def _search_columns(pool: Pool) -> dict[str, Numbers]:
+    both = pool.lexical_part + pool.dense_part
+    return {
+        "lexical": pool.lexical,
+        "lexical_share": pool.lexical / max(pool.lexical.max(), 1e-6),
+        "lexical_rank": pool.lexical_part,
+        "cosine": pool.dense,
+        "cosine_gap": pool.dense - pool.dense.max(),
+        "cosine_rank": pool.dense_part,
+        "cosine_spread": np.full(len(pool.dense), pool.dense.std()),
+        "fused": both,
+        "fused_share": both / max(both.max(), 1e-9),
+    }
+
+
+def _document_columns(pool: Pool) -> dict[str, Numbers]:
+    """What the other finds in the same document say for a candidate: a law that is about the matter has several."""
+    fused, document = pool.lexical_part + pool.dense_part, pool.document
+    count = int(document.max()) + 1
+    total = np.bincount(document, fused, count)
+    nearest, wordiest = np.full(count, -1.0), np.zeros(count)
+    np.maximum.at(nearest, document, pool.dense)
+    np.maximum.at(wordiest, document, pool.lexical)
+    place = (total[:, None] < total[None, :]).sum(axis=1)  # 0 for the best; equal ones share a place
+    columns = {
+        "document_finds": np.bincount(document, minlength=count)[document].astype(np.float64),
+        "document_fused": total[document] - fused,
+        "document_share": total[document] / max(total.sum(), 1e-9),
+        "document_place": place[document].astype(np.float64),
+        "document_cosine": nearest[document] - pool.dense.max(),
+        "document_lexical": wordiest[document] / max(pool.lexical.max(), 1e-6),
+    }
+    apart = np.abs(pool.ordinal[:, None] - pool.ordinal[None, :])
+    apart[(document[:, None] != document[None, :]) | (apart == 0)] = _NEAR[-1] + 1
+    for reach in _NEAR:
+        columns[f"near_{reach}"] = (apart <= reach).astype(np.float64) @ fused
+    return columns
+
+
+def _word_columns(
+    query: QueryFeatures, candidates: Sequence[Candidate], rarity: Mapping[str, float]
+) -> dict[str, Numbers]:
+    """Shares in [0, 1] of the question, weighed by rarity, that stand in a candidate as they were typed."""
+    pairs = [(p, rarity.get("_" + p, RARE)) for p in dict.fromkeys(segment.grams(query.text))]
+    words = [(w, rarity.get(w, RARE)) for w in dict.fromkeys(query.words)]
+    texts = [c.text for c in candidates]
+    whole = [c.title_text + "\n" + c.text for c in candidates]
+    return {
+        "pairs_covered": _covered(pairs, texts),
+        "words_covered": _covered(words, texts),
+        "pairs_covered_with_title": _covered(pairs, whole),
+        "words_asked": np.full(len(texts), float(len(words))),
+    }
+
+
+def _covered(weighed: Sequence[tuple[str, float]], texts: Sequence[str]) -> Numbers:
+    total = max(sum(weight for _, weight in weighed), 1e-6)
+    return np.array([sum(weight for term, weight in weighed if term in text) for text in texts]) / total
+
+
+@lru_cache(16_384)
+def _identity(title: str) -> str:
+    return identity_of(title)
+
+
+def _own_columns(candidates: Sequence[Candidate], asked: Mapping[str, float]) -> dict[str, Numbers]:
+    def column(value: Callable[[Candidate], float]) -> Numbers:
+        return np.array([value(c) for c in candidates], dtype=np.float64)
+
+    columns = {
+        "title": column(lambda c: c.title),
+        "headings": column(lambda c: c.headings),
+        "named": column(lambda c: float(c.named)),
+        "length": np.log1p(column(lambda c: float(c.length))),
+        "law_asked": column(lambda c: asked.get(_identity(c.title_text), 0.0)),
+    }
+    for kind in _KINDS:
+        columns[f"is_{kind.name.lower()}"] = column(lambda c, kind=kind: float(c.kind is kind))  # type: ignore[misc]
+    return columns
+
+
+def describe(
+    query: QueryFeatures, candidates: Sequence[Candidate], knowledge: Knowledge
+) -> dict[str, Numbers]:
+    """Every feature by name, a column of length n each; row i belongs to candidates[i]. There must be a candidate."""
+    pool = Pool.of(candidates)
+    return {
+        **_search_columns(pool),
+        **_document_columns(pool),
+        **_word_columns(query, candidates, knowledge.rarity),
+        **_own_columns(candidates, knowledge.asked),
+    }
