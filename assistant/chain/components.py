@@ -7,7 +7,7 @@ They hold what a program built on LangChain expects and nothing else; searching 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np

@@ -15,7 +15,8 @@ from typing import Protocol
 from documents.errors import ModelError
 
 from ..records import Answer, Citation, Section, Sentence
-from .endpoint import TooLong
+from ..settings import Settings
+from .endpoint import Breaker, Endpoint, Limits, TooLong
 from .verify import Source, Verdict, verify
 
 TITLE = "归纳（模型撰写，逐句核对）"
@@ -42,6 +43,33 @@ class Written:
 
     answer: Answer
     done: bool
+
+
+class ModelWriter:
+    """`assistant.ask.Writer` over a model. Safe to share between threads."""
+
+    def __init__(self, model: Streamer) -> None:
+        self.model = model
+
+    def write(self, answer: Answer) -> Answer:
+        """The finished answer, or the one given with a note."""
+        return list(write(answer, self.model))[-1].answer
+
+    def stream(self, answer: Answer) -> Iterator[Written]:
+        """The same, growing sentence by sentence; the last item is the one to keep."""
+        return write(answer, self.model)
+
+
+def writer_from(settings: Settings) -> ModelWriter | None:
+    """The writer that the settings describe; None when no model is configured, which is the default."""
+    if not settings.llm_base_url or not settings.llm_model:
+        return None
+    limits = Limits(first=settings.llm_first_token_seconds, total=settings.llm_total_seconds)
+    authority = str(settings.llm_certificate) if settings.llm_certificate else None
+    endpoint = Endpoint(
+        settings.llm_base_url, settings.llm_model, settings.llm_key or "", authority, limits, Breaker(limits)
+    )
+    return ModelWriter(endpoint)
 
 
 def write(answer: Answer, model: Streamer) -> Iterator[Written]:
