@@ -6,6 +6,7 @@ fix for its WAL reset fault (3.51.3). A damaged file is never created over: it i
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -18,6 +19,8 @@ from typing import Any
 from documents.errors import DamageError, FazhiError, StoreError
 
 from . import schema
+from .crash import step
+from .lock import WriterLock
 
 FILE = "catalogue.sqlite"
 WAL_SAFE = (3, 51, 3)
@@ -38,11 +41,11 @@ def damaged(detail: str) -> DamageError:
 def translate(error: sqlite3.Error | OSError, folder: Path) -> FazhiError:
     """The same failure as an error of ours, in Chinese, with what to do."""
     if isinstance(error, OSError):
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         denied = error.errno in (errno.EACCES, errno.EROFS, errno.EPERM)
     else:
         name = getattr(error, "sqlite_errorname", "") or ""
-        full = name.startswith("SQLITE_FULL")
+        full = name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE"))
         denied = name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"))
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
             return damaged(str(error))
@@ -61,9 +64,9 @@ def translate(error: sqlite3.Error | OSError, folder: Path) -> FazhiError:
 
 def _check_header(path: Path) -> None:
     """What tells a SQLite file that is whole from one that was cut or overwritten at its head; a few bytes read."""
-    size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(100)
+    size = path.stat().st_size  # after the head: another process may be growing the file
     if size == 0:
         raise damaged("文件长度为零")
     if len(head) < 100 or not head.startswith(_MAGIC):
@@ -97,13 +100,11 @@ class Catalogue:
         """StoreError NO_LIBRARY if there is none and `create` is not asked for; DamageError if there is a broken one."""
         path = folder / FILE
         try:
-            exists = path.exists()
-            if exists:
-                _check_header(path)
-            else:
+            if not path.exists():
                 _refuse_or_make(folder, create)
-            writable = os.access(folder, os.W_OK) and (not exists or os.access(path, os.W_OK))
-            catalogue = cls(folder, "ro" if not writable else "rw" if exists else "rwc")
+            _check_header(path)
+            writable = os.access(folder, os.W_OK) and os.access(path, os.W_OK)
+            catalogue = cls(folder, "rw" if writable else "ro")
             catalogue._prepare()
         except (sqlite3.Error, OSError) as error:
             raise translate(error, folder) from error
@@ -116,7 +117,6 @@ class Catalogue:
         else:
             connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info[:3])}")
             schema.migrate(connection)
-        self._mode = "ro" if self.read_only else "rw"
         self._idle.append(connection)
 
     def _connect(self) -> sqlite3.Connection:
@@ -206,3 +206,16 @@ def _refuse_or_make(folder: Path, create: bool) -> None:
             "请先运行 fazhi add 文件或文件夹，或用 --library 指定位置。",
         )
     folder.mkdir(parents=True, exist_ok=True)
+    with WriterLock(folder).held():
+        if not (folder / FILE).exists():
+            _make(folder)
+
+
+def _make(folder: Path) -> None:
+    """An empty catalogue, put in its place by rename: a process that dies on the way leaves none rather than half."""
+    making = folder / f".{FILE}.making"
+    making.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(making, isolation_level=None)) as connection:
+        schema.migrate(connection)
+    step("catalogue_made")
+    making.rename(folder / FILE)

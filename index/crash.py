@@ -6,6 +6,8 @@ import os
 import signal
 
 STEPS = (
+    "migrated_1",
+    "catalogue_made",
     "locked",
     "loaded",
     "encoded",

@@ -145,7 +145,21 @@ def write(
     for leftover in (making, final):
         _delete(leftover)  # of a process that died before the catalogue named it
     making.mkdir(parents=True)
-    gone = sorted(removed)
+    try:
+        seal = _fill(making, number, batch, about, base, sorted(removed))
+    except BaseException:
+        _delete(making)  # a full disk must not stay full of this
+        raise
+    step("manifest_written")
+    making.rename(final)
+    _sync_folder(final.parent)
+    step("generation_renamed")
+    return seal
+
+
+def _fill(
+    making: Path, number: int, batch: Batch, about: dict[str, Any], base: Generation | None, gone: list[int]
+) -> Seal:
     keys, keep = batch.keys, None
     if base is not None:
         keep = ~np.isin(base.numbers, gone)
@@ -160,12 +174,7 @@ def write(
         making / _LEXICAL, batch.entries, base=base.folder / _LEXICAL if base else None, removed=gone
     )
     step("lexical_written")
-    seal = _finish(making, number, {**about, "passages": len(keys), "dimension": vectors.dimension}, base)
-    step("manifest_written")
-    making.rename(final)
-    _sync_folder(final.parent)
-    step("generation_renamed")
-    return seal
+    return _finish(making, number, {**about, "passages": len(keys), "dimension": vectors.dimension}, base)
 
 
 def _finish(making: Path, number: int, about: dict[str, Any], base: Generation | None) -> Seal:

@@ -6,6 +6,7 @@ Words come in cut (`index.segment`); nothing here parses a user's text. A folder
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Sequence
@@ -75,14 +76,24 @@ def _open(folder: Path, *, create: bool = False) -> Any:
 def write(
     folder: Path, entries: Iterable[Entry], *, base: Path | None = None, removed: Iterable[int] = ()
 ) -> None:
-    """Make `folder` the index of `base` without the `removed` documents (numbers) and with `entries`."""
-    import tantivy
-
+    """Make `folder` the index of `base` without the `removed` documents (numbers) and with `entries`. OSError if the
+    disk does not take it."""
     folder.mkdir(parents=True)
     if base is not None:
         for file in sorted(base.iterdir()):
             _link(file, folder / file.name)
     index = _open(folder, create=base is None)
+    try:
+        _fill(index, entries, removed)
+    except ValueError as error:  # what tantivy raises when the disk fails it
+        raise OSError(errno.ENOSPC if "space" in str(error) else errno.EIO, str(error)) from error
+    for lock in folder.glob(".tantivy-*.lock"):
+        lock.unlink()
+
+
+def _fill(index: Any, entries: Iterable[Entry], removed: Iterable[int]) -> None:
+    import tantivy
+
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     for number in removed:
         writer.delete_documents_by_term("document", number)
@@ -96,8 +107,6 @@ def write(
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
-    for lock in folder.glob(".tantivy-*.lock"):
-        lock.unlink()
 
 
 def _link(source: Path, target: Path) -> None:

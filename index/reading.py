@@ -3,6 +3,7 @@ are set aside and made again before they are used."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from documents.errors import DamageError, InputError, StoreError
 from documents.names import LawNames
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = Filter()
 _TRIES = 20
+_PROBE_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Reading:
         self._reranker = reranker
         self._last: Snapshot | None = None
         self._opening = threading.Lock()
+        self._checked = ""  # fingerprint for which the embedder was found to encode alike
         self._lock = WriterLock(catalogue.folder)
 
     # What is inside
@@ -138,13 +143,21 @@ class Reading:
         """StoreError EMBEDDER_MISMATCH if the vectors here were made by another: nothing is compared across models."""
         embedder = self.embedder()
         built = self._catalogue.setting("embedder")
-        if built and built != fingerprint(embedder) and self._snapshot(indexes=False).rows:
-            raise StoreError(
-                "EMBEDDER_MISMATCH",
-                f"资料库用向量模型 {built} 建立，当前模型是 {fingerprint(embedder)}。",
-                "请运行 fazhi library rebuild 用当前模型重建，或改回原来的模型。",
-            )
+        if built and built != self._checked and self._snapshot(indexes=False).rows:
+            if built != fingerprint(embedder) or not self._encodes_alike(embedder):
+                raise StoreError(
+                    "EMBEDDER_MISMATCH",
+                    f"资料库用向量模型 {built} 建立，与当前模型 {fingerprint(embedder)} 不同。",
+                    "请运行 fazhi library rebuild 用当前模型重建，或改回原来的模型。",
+                )
+            self._checked = built
         return embedder
+
+    def _encodes_alike(self, embedder: Embedder) -> bool:
+        """Weights that were changed under the same name are found by what they make of one sentence."""
+        stored = np.array(json.loads(self._catalogue.setting("probe", "[]")))
+        now = np.array(writer.probe(embedder))
+        return stored.shape == now.shape and float(np.abs(stored - now).max(initial=0.0)) < _PROBE_TOLERANCE
 
     def _column(self, id: str, name: str) -> str:  # noqa: A002
         with self._held() as (held, connection):

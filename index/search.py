@@ -18,7 +18,7 @@ from documents.address import find_addresses
 
 from . import ranking, segment, shelf
 from .embedder import Embedder
-from .lexical import ORDINAL_BITS
+from .lexical import row_key
 from .lexicon import Lexicon
 from .lookup import lookup
 from .ranking import Candidate, QueryFeatures
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 POOL = 100  # candidates of each searcher
 RERANKED = 50
 LONGEST = 2_000  # characters of a question that are searched; the rest says nothing new
-_ORDINAL = (1 << ORDINAL_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +115,11 @@ def gather(
     query = request.query[:LONGEST]
     mask = snapshot.allowed(request.wanted)
     terms = request.lexicon.terms(query)
-    lexical = generation.lexical.search(terms, POOL, mask)
+    lexical = _cut(snapshot, generation.lexical.search(terms, POOL, mask))
     vector = models.embedder.encode_queries([query])[0]
-    near = generation.vectors.search(vector, POOL, mask[generation.numbers])
-    keys = {key for key, _ in lexical} | {int(generation.keys[row]) for row, _ in near}
-    order = sorted(keys)
+    nearest = generation.vectors.search(vector, POOL, mask[generation.numbers])
+    near = _cut(snapshot, [(int(generation.keys[row]), cosine) for row, cosine in nearest])
+    order = sorted({key for key, _ in lexical} | {key for key, _ in near})
     rows = generation.rows(order)
     cosines = generation.vectors.cosines(vector, rows)
     scores = generation.lexical.scores(terms, order)
@@ -147,13 +146,13 @@ def _described(
     lexical_ranks = _ranks(lexical)
     dense_ranks = _ranks(near)
     asked = set(segment.words(found.query))
-    places = [(key >> ORDINAL_BITS, key & _ORDINAL) for key in found.keys]
+    places = [shelf.place_of(key) for key in found.keys]
     texts = shelf.snippets(connection, places)
     candidates = []
     for (number, ordinal), (text, headings), row, cosine in zip(
         places, texts, found.rows, found.cosines, strict=True
     ):
-        key = number << ORDINAL_BITS | ordinal
+        key = row_key(number, ordinal)
         description = snapshot.by_number[number].description
         candidates.append(
             Candidate(
@@ -165,7 +164,7 @@ def _described(
                 lexical=found.scores.get(key),
                 lexical_rank=lexical_ranks.get(key),
                 dense=float(cosine),
-                dense_rank=dense_ranks.get(int(row)),
+                dense_rank=dense_ranks.get(key),
                 title=_share(asked, description.title),
                 headings=_share(asked, headings),
                 named=description.identity in found.laws,
@@ -174,6 +173,16 @@ def _described(
             )
         )
     return candidates
+
+
+def _cut(snapshot: Snapshot, scored: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The first POOL; which of those that tie with the last is said by the passage's key, not by when it was added."""
+
+    def place(pair: tuple[int, float]) -> tuple[float, str, int]:
+        number, ordinal = shelf.place_of(pair[0])
+        return (-pair[1], snapshot.by_number[number].description.id, ordinal)
+
+    return sorted(scored, key=place)[:POOL]
 
 
 def _ranks(scored: Sequence[tuple[int, float]]) -> dict[int, int]:

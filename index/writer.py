@@ -17,7 +17,7 @@ from documents.records import Passage
 
 from . import generation, shelf
 from .catalogue import Catalogue, translate
-from .codec import encode_pinpoint, passage_hash
+from .codec import dumps, encode_pinpoint, passage_hash
 from .crash import step
 from .embedder import Embedder, embedded_text, fingerprint
 from .generation import Batch, Generation, Seal
@@ -28,6 +28,7 @@ from .vectors import Halves
 
 _ENCODED_TOGETHER = 1024
 _ASKED_TOGETHER = 500
+_PROBE = "行政机关应当公示执法主体、权限、依据和程序。"
 
 
 class Pending:
@@ -157,9 +158,18 @@ def _keep_vectors(connection: sqlite3.Connection, pending: Pending) -> None:
 
 
 def _seal(connection: sqlite3.Connection, seal: Seal, embedder: Embedder) -> None:
-    values = [("generation", str(seal)), ("embedder", fingerprint(embedder))]
+    values = [
+        ("generation", str(seal)),
+        ("embedder", fingerprint(embedder)),
+        ("probe", dumps(probe(embedder))),
+    ]
     connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", values)
     bump(connection)
+
+
+def probe(embedder: Embedder) -> list[float]:
+    """A text that every library is built with: whoever encodes it otherwise is another model, whatever its name."""
+    return [round(float(x), 4) for x in embedder.encode_documents([_PROBE])[0]]
 
 
 def bump(connection: sqlite3.Connection) -> None:
