@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table as RichTable
 
+from index.embedder import load_embedder
 from index.library import Library
 
 from . import figures as figures_
@@ -91,7 +92,7 @@ def compare(sets: Annotated[list[str] | None, typer.Argument(help="评测集")] 
                 case for case in each.cases(library) if case.answerable and case.gold and not case.previous
             ]
             documents = [library.document(described.id) for described in library.documents()]
-            plain = PlainAssembly(documents, library.embedder)
+            plain = PlainAssembly(documents, load_embedder(None))
             theirs = ranking(run(plain.answer, cases))
             ours = ranking(run(System(library).answer, cases))
         for name, scores in (("本品", ours), ("对照", theirs)):

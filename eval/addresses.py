@@ -14,6 +14,7 @@ from index.library import Library
 from .cases import Case, Place
 
 SEED = 7
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 STATUTES = {
     Kind.CONSTITUTION,
     Kind.LAW,
@@ -36,7 +37,6 @@ FORMS: tuple[tuple[str, Callable[[str, Pinpoint], str]], ...] = (
     ("全角数字", lambda title, place: f"《{title}》第{_arabic(place)}".translate(FULL_WIDTH)),
     ("问句", lambda title, place: f"《{title}》{place}是怎么规定的？"),
 )
-FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def addresses(library: Library, count: int = 300) -> tuple[Case, ...]:

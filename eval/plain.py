@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
+from numpy.typing import NDArray
 
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Document, Passage, Status
@@ -26,6 +28,7 @@ from index.vectors import VectorIndex
 from .cases import Case
 from .run import DEPTH, Outcome
 
+Floats = NDArray[Any]
 K1, B, DAMPING = 1.5, 0.75, 60
 _ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?", re.MULTILINE)
 
@@ -49,7 +52,7 @@ class PlainAssembly:
             for piece in splitter.create_documents([document.text])
         ]
         texts = [chunk.text for chunk in self.chunks]
-        self.vectors = VectorIndex.build(embedder.encode_documents(texts))
+        self.vectors = VectorIndex.build(embedder.encode_documents(texts).astype(np.float16))
         self._index([Counter(words(text)) for text in texts])
 
     def _index(self, counts: Sequence[Counter[str]]) -> None:
@@ -58,9 +61,9 @@ class PlainAssembly:
         average = float(lengths.mean()) or 1.0
         rows: dict[str, list[tuple[int, int]]] = {}
         for row, count in enumerate(counts):
-            for word, times in count.items():
-                rows.setdefault(word, []).append((row, times))
-        self.postings = {}
+            for word, n in count.items():
+                rows.setdefault(word, []).append((row, n))
+        self.postings: dict[str, tuple[Floats, Floats]] = {}
         for word, found in rows.items():
             where = np.array([row for row, _ in found])
             times = np.array([n for _, n in found], dtype=np.float32)
@@ -77,10 +80,10 @@ class PlainAssembly:
         lexical = [int(row) for row in np.argsort(-scores, kind="stable")[:DEPTH] if scores[row] > 0]
         asked = self.embedder.encode_queries([case.question])[0]
         dense = [row for row, _ in self.vectors.search(asked, DEPTH)]
-        fused: Counter[int] = Counter()
+        fused: dict[int, float] = {}
         for ranked in (lexical, dense):
             for rank, row in enumerate(ranked, 1):
-                fused[row] += 1 / (DAMPING + rank)  # type: ignore[assignment]
+                fused[row] = fused.get(row, 0.0) + 1 / (DAMPING + rank)
         best = sorted(fused, key=lambda row: (-fused[row], row))[:DEPTH]
         return Outcome(case, tuple(hit for row in best for hit in self._hits(row, fused[row])))
 

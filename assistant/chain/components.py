@@ -161,19 +161,18 @@ def document(hit: Hit) -> Document:
     )
 
 
-def answer_chain(assistant: Assistant, render: Callable[[Answer], str]) -> Runnable[str, AIMessage]:
-    """Question → AIMessage whose text block carries LangChain's `Citation` annotations.
+def answer_chain(assistant: Assistant) -> Runnable[str, AIMessage]:
+    """Question → AIMessage whose text block carries LangChain's `Citation` annotations, each at its [n]."""
 
-    `render` words the answer (assistant.rendering); the place of each [n] in its text is where the citation is put.
-    """
-    return RunnableLambda(lambda question: message(assistant.ask(question), render)).with_config(
-        run_name="fazhi"
-    )
+    def answered(question: str) -> AIMessage:
+        return message(assistant.ask(question))
+
+    return RunnableLambda(answered).with_config(run_name="fazhi")
 
 
-def message(answer: Answer, render: Callable[[Answer], str]) -> AIMessage:
+def message(answer: Answer) -> AIMessage:
     """An answer as a message; status, reason and notes stand in `response_metadata`."""
-    text = render(answer)
+    text = text_of(answer)
     annotations = [
         annotation for n in answer.citations if (annotation := _annotation(text, n.number, answer))
     ]
