@@ -27,6 +27,7 @@ from index.records import Filter, Hit
 
 from ..ask import Assistant
 from ..records import Answer
+from ..rendering.as_json import text_of
 
 
 class FazhiEmbeddings(Embeddings):
