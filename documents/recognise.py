@@ -115,7 +115,7 @@ def _issuer(kind: Kind, title: str, header: list[str]) -> str | None:
 
 _SIGNED = (Kind.NORMATIVE, Kind.PARTY_RULE, Kind.DEPARTMENT_RULE, Kind.LOCAL_RULE, Kind.OTHER)
 _SIGNATURE = re.compile(
-    rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*\n\s*{DATE.pattern}[ \t\u3000]*(?=\n|$)"
+    rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*\n\s*(?:{DATE.pattern})[ \t\u3000]*(?=\n|$)"
 )
 
 

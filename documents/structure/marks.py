@@ -108,7 +108,7 @@ _ANNEX = re.compile(
 
 def annex_mark(text: str) -> str | None:
     """附件2 for the line that begins an annex (附件二, 附表：…, 附：刑法条文); None for 附件一所列的物质，…"""
-    if len(text) > 80 or text[0] not in "附（(【":
+    if len(text) > 80 or text[0] not in "附（(【" or bare_chapter(text):
         return None
     match = _ANNEX.match(text)
     if match is None or ("。" in text and match["end"] not in (":", "：")):

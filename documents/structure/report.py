@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +12,11 @@ from documents.records import Document, Heading, ImportReport, Note, Passage
 from .articles import Articles
 
 _MOST_LISTED = 60
+_BROKEN_LEAST = 5
+# A line that ends in the middle of a sentence, before one that begins with neither a label nor a heading.
+_BROKEN = re.compile(
+    r"(?<=[^\n]{12})[\u4e00-\u9fff，、]\n\s*(?![第附总（(]|[一二三四五六七八九十]+、)[\u4e00-\u9fff]"
+)
 
 
 def report_on(
@@ -26,13 +32,19 @@ def report_on(
         parts=counts.get(1, 0),
         chapters=counts.get(3, 0),
         sections=counts.get(4, 0),
-        articles=len(numbers),
+        articles=len(numbers) or len(_annexed(passages)),
         points=0 if articles else len(headings),
         passages=len(passages),
         missing=missing,
         duplicate=duplicate,
         notes=tuple(_notes(document, articles, passages, missing, duplicate)),
     )
+
+
+def _annexed(passages: Sequence[Passage]) -> set[tuple[str | None, int, int | None]]:
+    """The articles of a notice that has them in its annexes only."""
+    places = (passage.pinpoint for passage in passages)
+    return {(place.annex, place.article, place.insertion) for place in places if place.article is not None}
 
 
 def _missing(numbers: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -87,6 +99,9 @@ def _notes(
                     "ARTICLE_ORDER", f"条号倒退：{'、'.join(str(Pinpoint(article=a[0])) for a in back[:10])}"
                 )
             )
+    broken = len(_BROKEN.findall(document.text)) if articles else 0
+    if broken >= _BROKEN_LEAST:
+        notes.append(Note("BROKEN_LINES", f"约有{broken}处断行，已按上下文接续，款的序号请核对"))
     if not passages:
         notes.append(Note("NO_PASSAGES", "没有识别出正文内容"))
     return notes
