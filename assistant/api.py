@@ -32,13 +32,13 @@ for part in (questions, holdings, keeping):
 
 def describe(app: FastAPI, base: str = "") -> dict[str, Any]:
     """The OpenAPI document of /api alone."""
-    routes = [route for route in app.routes if str(getattr(route, "path", "")).startswith("/api")]
     found = get_openapi(
         title="法治问答接口",
         version="1",
         description="与网页相同的功能。会改动数据的请求须带请求头 X-Fazhi-Request: 1。",
-        routes=routes,
+        routes=app.routes,
     )
+    found["paths"] = {path: one for path, one in found["paths"].items() if path.startswith("/api/")}
     found["servers"] = [{"url": base or "/"}]
     return found
 

@@ -38,14 +38,11 @@ def documents_named(library: Library, text: str) -> tuple[Description, ...]:
     None: InputError that names titles which contain the text."""
     text = text.strip().strip("《》")
     known = library.documents()
-    for test in (
-        lambda one: one.id == text,
-        lambda one: one.title == text,
-        lambda one: one.identity == text,
-        lambda one: len(text) >= 4 and one.id.startswith(text),
-    ):
-        if found := tuple(one for one in known if test(one)):
-            return found
+    exact = tuple(one for one in known if one.id == text)
+    titled = tuple(one for one in known if text in (one.title, one.identity))
+    begun = tuple(one for one in known if len(text) >= 4 and one.id.startswith(text))
+    if found := exact or titled or begun:
+        return found
     near = [f"《{one.title}》({one.id})" for one in known if text and text in one.title][:3]
     hint = f"名称相近的有：{'、'.join(near)}。" if near else "全部文献：fazhi library list"
     raise InputError("NO_DOCUMENT", f"库中没有“{text[:60]}”", hint)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
+import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
+
+from documents.errors import InputError
 
 from . import api, lite, places
 from .auth import Sessions, Users, is_loopback, refuse_unsafe_bind
@@ -23,6 +27,8 @@ from .web.state import State
 from .web.workers import Workers
 
 if TYPE_CHECKING:
+    from index.library import Library
+
     from .ask import Assistant
     from .settings import Settings
 
@@ -34,12 +40,13 @@ def build(
 ) -> FastAPI:
     """The whole application. `page` False leaves the Gradio page out (its import takes seconds)."""
     refuse_unsafe_bind(settings)
+    library = cast("Library", assistant.library)
     users = None if is_loopback(settings.host) else Users(settings.users or places.users())
     state = State(
         assistant=assistant,
         settings=settings,
-        journal=Journal(assistant.library.notebook),
-        jobs=Jobs(assistant.library),
+        journal=Journal(library.notebook),
+        jobs=Jobs(library),
         workers=Workers(),
         users=users,
         sessions=Sessions(users) if users else None,
@@ -91,4 +98,25 @@ def serve(assistant: Assistant, settings: Settings, hosts: Iterable[str] = ()) -
         timeout_keep_alive=20,
         h11_max_incomplete_event_size=32 * 1024,
     )
-    uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    if not _free(settings.host, settings.port):
+        raise InputError("PORT_IN_USE", f"端口 {settings.port} 已被占用", "换一个：fazhi serve --port 7861")
+    sys.stderr.write(f"法治问答已启动：{address(settings)}　按 Ctrl+C 停止\n")
+    sys.stderr.flush()
+    server.run()
+
+
+def address(settings: Settings) -> str:
+    """Where to point a browser."""
+    host = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(settings.host, settings.host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}/"
+
+
+def _free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -54,8 +54,9 @@ def ask(  # noqa: PLR0913 a command's signature is its table of options
     if bool(question) == bool(batch_file):
         raise typer.BadParameter("请写一个问题，或用 --batch 给出文件，二者取一")
     wanted = Wanted(as_of, kind, region, document)
-    assistant = opening.assistant(library)
-    scope = as_filter(wanted, assistant.library)
+    opened = opening.open_library(library)
+    assistant = opening.assistant_over(opened, opening.settings(library))
+    scope = as_filter(wanted, opened)
     if batch_file:
         _ask_all(assistant, batch_file, scope)
         return

@@ -165,14 +165,16 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
 
 
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
-    report = opening.open_library(library).verify()
-    record = dataclasses.asdict(report) if dataclasses.is_dataclass(report) else {"result": report}  # type: ignore[arg-type]
+    found = opening.open_library(library).verify()
     if json:
-        out_json(record)
-    else:
-        for key, value in record.items():
-            out(f"{key}：{value}")
-        out("核对完成。")
+        out_json(dataclasses.asdict(found))
+        return
+    for repair in found.repaired:
+        out(repair)
+    out(
+        f"核对完成，没有问题：{found.documents} 篇、{found.passages} 个片段、{found.files} 个索引文件，"
+        f"抽查重算 {found.reencoded} 个向量，用时 {found.seconds:.1f} 秒。"
+    )
 
 
 def rebuild(library: LibraryOption = None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from documents.errors import StoreError
 
@@ -49,9 +49,18 @@ def open_library(library: Path | None = None, *, create: bool = False) -> Librar
 
 
 def assistant(library: Path | None = None) -> Assistant:
+    return assistant_over(open_library(library), settings(library))
+
+
+def assistant_over(library: Library, chosen: Settings) -> Assistant:
+    """With a language model if one is configured; LangChain is imported only then."""
     from assistant.ask import Assistant
 
-    return Assistant(open_library(library), settings(library))
+    if not chosen.has_model:
+        return Assistant(library, chosen)
+    from assistant.chain.writer import writer_from
+
+    return Assistant(library, chosen, writer_from(chosen))
 
 
 def _first_library(chosen: Settings) -> Library:
@@ -71,6 +80,15 @@ def shipped() -> Path:
     return Path(documents.__path__[0]) / "library"
 
 
-def _models(chosen: Settings) -> dict[str, object]:
-    """The models that the settings name, if any; the library loads its built-in ones otherwise."""
-    return {}
+def _models(chosen: Settings) -> dict[str, Any]:
+    """The models that the settings name; the library loads its built-in ones otherwise, when they are first needed."""
+    models: dict[str, Any] = {}
+    if chosen.embedder:
+        from index.embedder import load_embedder
+
+        models["embedder"] = load_embedder(chosen.embedder)
+    if chosen.reranker:
+        from index.reranker import load_reranker
+
+        models["reranker"] = load_reranker(chosen.reranker)
+    return models

@@ -38,7 +38,6 @@ def serve(
     from assistant.auth import refuse_unsafe_bind
 
     refuse_unsafe_bind(settings)
-    from assistant.ask import Assistant
     from assistant.server import serve as run
 
-    run(Assistant(opening.open_library(library), settings), settings, tuple(allow_host or ()))
+    run(opening.assistant_over(opening.open_library(library), settings), settings, tuple(allow_host or ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -28,7 +28,7 @@ def build(state: State) -> gr.Blocks:
                     _markup(f'<div class="fz-pane" data-pane="{key}"></div>')
         _markup('<div id="fz-foot" role="contentinfo"></div>')
     page.queue(max_size=128, default_concurrency_limit=8, api_open=False)
-    return page
+    return cast(gr.Blocks, page)
 
 
 HEAD = """<header class="fz-head"><a class="fz-skip" href="#fz-question">跳到提问框</a>
@@ -110,6 +110,7 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
         begun = prepared.then(chat.ask, inputs, outputs, **HIDDEN)
         running.append(begun)
     stop.click(_idle, None, [send, stop], cancels=running, queue=False, **HIDDEN)
+    messages.clear(handlers.fresh, None, outputs, queue=False, **HIDDEN)
     new.click(handlers.fresh, None, outputs, queue=False, **HIDDEN)
     page.load(
         chat.begin, None, [question, messages, conversation, sign, as_of, kinds, regions], **HIDDEN

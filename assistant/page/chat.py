@@ -122,11 +122,16 @@ class Chat:
 
 def again(history: Messages, event: gr.RetryData) -> tuple[str, Messages]:
     """The question of that answer in the box, and what stood before it."""
-    return _text(history[event.index]), history[: event.index]
+    at = _position(event.index)
+    return _text(history[at]), history[:at]
 
 
 def edited(history: Messages, event: gr.EditData) -> tuple[str, Messages]:
-    return str(event.value), history[: event.index if isinstance(event.index, int) else event.index[0]]
+    return str(event.value), history[: _position(event.index)]
+
+
+def _position(index: int | tuple[int, int]) -> int:
+    return index if isinstance(index, int) else index[0]
 
 
 def chosen(event: gr.SelectData) -> str:

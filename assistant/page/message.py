@@ -20,9 +20,16 @@ def stages(answer: Answer, identity: str) -> Iterator[str]:
     """The message growing section by section; the last one is whole."""
     parts = [_opening(answer)]
     for section in answer.sections:
-        parts.append(_section(section, identity))
-        yield _wrapped(parts, identity)
-    parts += [_more(answer, identity), _nearest(answer), _notes(answer), _actions(answer, identity)]
+        if section.sentences:
+            parts.append(_section(section, identity))
+            yield _wrapped(parts, identity)
+    parts += [
+        _missing(answer),
+        _more(answer, identity),
+        _nearest(answer),
+        _notes(answer),
+        _actions(answer, identity),
+    ]
     yield _wrapped(parts, identity)
 
 
@@ -55,10 +62,17 @@ def _opening(answer: Answer) -> str:
 def _section(section: Section, identity: str) -> str:
     title = f"<h3>{_text(section.title)}</h3>" if section.title else ""
     body = "".join(_sentence(sentence, identity) for sentence in section.sentences)
-    empty = (
-        f'<p class="fz-empty">{_text(section.empty)}</p>' if section.empty and not section.sentences else ""
-    )
-    return title + body + empty
+    return title + body
+
+
+def _missing(answer: Answer) -> str:
+    """What was looked for and not found, together at the end: a page of empty headings hides what there is."""
+    items = [
+        (f"<b>{_text(section.title)}</b>　" if section.title else "") + _text(section.empty)
+        for section in answer.sections
+        if section.empty and not section.sentences
+    ]
+    return f'<ul class="fz-missing">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else ""
 
 
 def _sentence(sentence: Sentence, identity: str) -> str:

@@ -6,7 +6,7 @@ The chat page shows the same page's <main> in its reading window; there is one r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, urlencode
@@ -59,7 +59,7 @@ def show(
     )
 
 
-def _current(found: Sequence[Description], validity: dict[str, Validity]) -> Description:
+def _current(found: Sequence[Description], validity: Mapping[str, Validity]) -> Description:
     """The version in force where a name means several."""
     return min(
         found, key=lambda one: (validity[one.id].status in STALE if one.id in validity else True, one.id)
@@ -87,7 +87,7 @@ def _main(
     request: Request,
     library: Library,
     one: Description,
-    validity: dict[str, Validity],
+    validity: Mapping[str, Validity],
     marks: list[tuple[int, int]],
 ) -> str:
     base = prefix(request)
@@ -101,7 +101,7 @@ def _main(
 </main>"""
 
 
-def _head(base: str, library: Library, one: Description, validity: dict[str, Validity]) -> str:
+def _head(base: str, library: Library, one: Description, validity: Mapping[str, Validity]) -> str:
     found = validity.get(one.id)
     status = str(found.status) if found else Status.UNVERIFIED
     facts = [
@@ -124,7 +124,7 @@ def _head(base: str, library: Library, one: Description, validity: dict[str, Val
 <a href="{text(base)}/api/documents/{quote(one.id)}/original" download>下载原文件</a></p></header>"""
 
 
-def _versions(base: str, library: Library, one: Description, validity: dict[str, Validity]) -> str:
+def _versions(base: str, library: Library, one: Description, validity: Mapping[str, Validity]) -> str:
     others = sorted(
         (d for d in library.documents() if d.identity == one.identity and d.volume == one.volume),
         key=lambda d: str(d.date or ""),
@@ -176,12 +176,20 @@ def _body(
     for block in _blocks(full, outline, passages):
         if block.start < at:
             continue
-        if full[at : block.start].strip():
-            yield f'<div class="between">{_inline(full, at, block.start, inline)}</div>'
+        yield _between(full, at, block.start, inline)
         yield block.opening + _inline(full, block.start, block.end, inline) + block.closing
         at = block.end
-    if full[at:].strip():
-        yield f'<div class="between">{_inline(full, at, len(full), inline)}</div>'
+    yield _between(full, at, len(full), inline)
+
+
+def _between(full: str, start: int, end: int, inline: Sequence[Span]) -> str:
+    """What stands outside headings and passages (title, preamble), without the blank lines around it; the marks before
+    a Markdown heading are no text."""
+    while start < end and full[start].isspace():
+        start += 1
+    while end > start and (full[end - 1].isspace() or full[end - 1] == "#"):
+        end -= 1
+    return f'<div class="between">{_inline(full, start, end, inline)}</div>' if start < end else ""
 
 
 def _blocks(full: str, outline: Sequence[Heading], passages: Sequence[Passage]) -> list[Span]:

@@ -55,7 +55,7 @@ class Journal:
         self._put("messages", f"{owner}/{identity}", {"html": content})
 
     def message(self, owner: str, identity: str) -> str:
-        """"" for a message that is gone."""
+        """ "" for a message that is gone."""
         return str((self._get("messages", f"{owner}/{identity}") or {}).get("html", ""))
 
     def conversation(self, owner: str, identity: str) -> dict[str, Any] | None:

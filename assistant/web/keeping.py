@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
@@ -11,9 +13,9 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from assistant import probe
 from assistant.naming import document_named
 from assistant.wording import clean
-from documents.errors import InputError, StoreError
+from documents.errors import InputError
 from documents.records import Kind, Status
-from index.lexicon import FILE, load_lexicon
+from index.lexicon import load_lexicon
 from index.segment import words
 
 from . import models
@@ -86,8 +88,8 @@ def status(request: Request) -> dict[str, Any]:
         "passages": counts.passages,
         "fingerprint": library.fingerprint(),
         "latest": max(dates).isoformat() if dates else None,
-        "kinds": _counted([one.kind for one in documents]),
-        "statuses": _counted([one.status for one in validity.values()]),
+        "kinds": _counted([one.kind for one in documents], Kind),
+        "statuses": _counted([one.status for one in validity.values()], Status),
         "regions": sorted({one.region for one in documents if one.region}),
         "issuers": sorted({one.issuer for one in documents if one.issuer}),
         "embedder": settings.embedder or "内置模型",
@@ -97,11 +99,9 @@ def status(request: Request) -> dict[str, Any]:
     }
 
 
-def _counted(values: list[Any]) -> dict[str, int]:
-    return {
-        value: values.count(value)
-        for value in sorted(set(values), key=lambda one: list(type(one)).index(one))
-    }
+def _counted(values: list[Kind] | list[Status], order: Iterable[Kind] | Iterable[Status]) -> dict[str, int]:
+    counts = Counter(values)
+    return {one.value: counts[one] for one in order if counts[one]}
 
 
 @router.get("/session", summary="当前用户", tags=["状态"])
@@ -114,20 +114,14 @@ def session(request: Request) -> dict[str, Any]:
 @router.get("/lexicon", summary="词典", tags=["设置"])
 def lexicon(request: Request) -> dict[str, Any]:
     """自己的同义词与专名，每行一组：老赖 = 失信被执行人、被执行人。随附的词典不在其中，但同样生效。"""
-    path = state_of(request).library.folder / FILE
-    return {"text": path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""}
+    return {"text": state_of(request).library.lexicon_text()}
 
 
 @router.put("/lexicon", summary="保存词典", tags=["设置"])
-def save_lexicon(request: Request, given: models.Lexicon) -> dict[str, Any]:
+async def save_lexicon(request: Request, given: models.Lexicon) -> dict[str, Any]:
     """立即生效，不用重启，不用重建索引。"""
-    path = state_of(request).library.folder / FILE
-    try:
-        beside = path.with_suffix(".new")
-        beside.write_text(given.text, encoding="utf-8", errors="replace")
-        beside.replace(path)
-    except OSError as error:
-        raise StoreError("READ_ONLY", f"写不了词典文件“{path}”", "请检查文件夹权限与磁盘空间。") from error
+    state, text = state_of(request), given.text.encode("utf-8", "replace").decode("utf-8")
+    await state.workers.run(lambda: state.library.set_lexicon_text(text))
     return {"status": "已保存"}
 
 
@@ -152,7 +146,9 @@ def _maintain(state: State, task: str) -> dict[str, Any]:
             return {"status": "未配置", "detail": "没有设置大模型接口，使用原文摘录方式作答。"}
         trouble = probe.probe(state.settings)
         return {"status": "故障" if trouble else "正常", "detail": trouble or "接口可用。"}
-    found = state.library.verify() if task == "verify" else state.library.rebuild()
+    found = state.library.verify() if task == "verify" else None
+    if task == "rebuild":
+        state.library.rebuild()
     detail = (
         dataclasses.asdict(found) if dataclasses.is_dataclass(found) and not isinstance(found, type) else None
     )

@@ -103,8 +103,7 @@ async def feedback(request: Request, given: models.Feedback) -> dict[str, str]:
 
 
 def _keep_feedback(state: State, owner: str, given: models.Feedback, record: dict[str, Any]) -> None:
-    state.library.notebook.put(
-        "feedback",
+    state.library.record_feedback(
         f"{owner}/{given.answer}",
         {
             "verdict": given.verdict,
@@ -130,5 +129,4 @@ def _keep_feedback(state: State, owner: str, given: models.Feedback, record: dic
 @router.get("/feedback", summary="全部反馈", tags=["反馈"])
 def all_feedback(request: Request) -> dict[str, Any]:
     """供编目人员查看与导出。"""
-    leaves = state_of(request).library.notebook.leaves("feedback")
-    return {"feedback": [{"at": leaf.at, **leaf.body} for leaf in leaves]}
+    return {"feedback": state_of(request).library.feedback()}

@@ -164,6 +164,8 @@ async function loadUser() {
 // ---- Gradio makes and remakes its elements; act on what appears -----------------------------------------------------
 
 function tidy() {
+  // our own boxes must not look like an article of Gradio's
+  for (const box of document.querySelectorAll("#fz-top .prose, #fz-side .prose, #fz-past .prose, .prose:has(> .fz-pane), .prose:has(#fz-foot)")) box.classList.remove("prose", "md");
   for (const said of document.querySelectorAll("#fz-chat [data-testid=bot]:not([data-tidy])")) {
     said.dataset.tidy = "1";
     said.setAttribute("aria-label", "回答"); // Gradio would read the message's source aloud

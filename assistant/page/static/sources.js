@@ -63,7 +63,8 @@ function card(answer, one) {
 function quoted(one) {
   const { text, start } = one.passage;
   const from = one.start - start, to = one.end - start;
-  const box = el("blockquote", { class: "fz-passage" }, text.slice(0, from), el("mark", {}, text.slice(from, to)), text.slice(to));
+  const close = (part) => part.replace(/\n\s*\n/g, "\n"); // the card is narrow: no blank lines
+  const box = el("blockquote", { class: "fz-passage" }, close(text.slice(0, from)), el("mark", {}, close(text.slice(from, to))), close(text.slice(to)));
   if (text.length > 420) {
     box.classList.add("long");
     const more = el("button", { type: "button", class: "fz-unfold", onclick: () => { box.classList.remove("long"); more.remove(); } }, "展开全条");
