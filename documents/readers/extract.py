@@ -25,7 +25,7 @@ class Limits:
     xml_depth: int = 256
     html_depth: int = 256
     tag_attributes: int = 200
-    tags: int = 2_000_000
+    tags: int = 500_000
     zip_entries: int = 2_000
     zip_total: int = 200 * MEGABYTE
     zip_ratio: int = 100

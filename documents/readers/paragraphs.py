@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -163,7 +164,7 @@ def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict
         for index in _outermost(page):
             line, height = page[index], heights[number] or 1.0
             share = line.y / height
-            if not (share > 0.85 or share < 0.15):
+            if not (share > 0.88 or share < 0.12):
                 continue
             if _PAGE_NUMBER.fullmatch(line.text):
                 if _MARKED_NUMBER.fullmatch(line.text.strip()):
@@ -177,7 +178,19 @@ def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict
         # Odd and even pages may have heads of their own, so a third of the pages is enough.
         if len({number for number, _ in spots}) >= max(min(3, max(2, len(pages))), len(pages) / 3):
             found |= {spot: found.get(spot, "页眉页脚") for spot in spots}
-    return found
+    kept = _at_the_edge(pages, found)
+    return {spot: what for spot, what in found.items() if spot in kept}
+
+
+def _at_the_edge(pages: Sequence[Sequence[Line]], found: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of `found` with nothing but others of them between them and the page's edge: a line inside is text."""
+    kept: set[tuple[int, int]] = set()
+    for number, page in enumerate(pages):
+        by_height = sorted(range(len(page)), key=lambda index: (page[index].y, index))
+        for order in (by_height, by_height[::-1]):
+            spots = [(number, index) for index in order]
+            kept.update(takewhile(found.__contains__, spots))
+    return kept
 
 
 def _near(places: dict[tuple[str, int], list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:

@@ -17,6 +17,7 @@ from .radicals import unify
 _TINY = 2.0  # points
 _LIGHT = 0xF0
 _MAX_OBJECTS = 20_000
+_SAMPLED = 300
 _FULL_WIDTH = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 
 
@@ -51,10 +52,14 @@ class _Ink:
 
 
 def page_text(page: pdfium.PdfPage) -> PageText:
-    """Coordinates are turned with the page's rotation, so that the text of every page reads upright."""
-    width, height = page.get_size()
-    turn = _turner(page.get_rotation(), page.get_mediabox())
+    """Coordinates are turned so that most of the page's text reads upright, whichever way the page is shown."""
+    left, bottom, right, top = page.get_mediabox()
     text_page = page.get_textpage()
+    quarter = _reading_direction(text_page.raw)
+    width, height = right - left, top - bottom
+    if quarter in (90, 270):
+        width, height = height, width
+    turn = _turner(quarter, (left, bottom, right, top))
     try:
         found = _characters(text_page, turn, (width, height))
     finally:
@@ -71,14 +76,25 @@ def page_text(page: pdfium.PdfPage) -> PageText:
     return PageText(boxes, layer, hidden, pictured, _unread(page), width, height)
 
 
-def _turner(rotation: int, mediabox: tuple[float, float, float, float]) -> _Turn:
+def _reading_direction(handle: ctypes.c_void_p) -> int:
+    """Which way most letters of the page run, in quarters counted against the clock: 0, 90, 180 or 270."""
+    matrix = raw.FS_MATRIX()
+    count = raw.FPDFText_CountChars(handle)
+    quarters: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLED)):
+        if raw.FPDFText_IsGenerated(handle, index) != 1 and raw.FPDFText_GetMatrix(handle, index, matrix):
+            quarters[round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360] += 1
+    return max(quarters.items(), key=lambda item: (item[1], -item[0]))[0] if quarters else 0
+
+
+def _turner(quarter: int, mediabox: tuple[float, float, float, float]) -> _Turn:
     """Affine map from page space to the upright page: (a, b, c, d, e, f) as in PDF."""
     left, bottom, right, top = mediabox
-    if rotation == 90:
+    if quarter == 90:
         return (0, -1, 1, 0, -bottom, right)
-    if rotation == 180:
+    if quarter == 180:
         return (-1, 0, 0, -1, right, top)
-    if rotation == 270:
+    if quarter == 270:
         return (0, 1, -1, 0, top, -left)
     return (1, 0, 0, 1, -left, -bottom)
 
