@@ -5,14 +5,17 @@ Run as `python -m documents references DIR`; gives rows, prints nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from .errors import InputError
 from .load import load
 from .names import LawNames
+from .numerals import to_int
 from .pinpoint import Pinpoint
 from .records import Document, Passage, Reference
 from .references import references
@@ -20,6 +23,7 @@ from .units import units
 from .validity import replaces
 
 Loaded = tuple[Document, Sequence[Passage]]
+_NO_PLACE = "有此条，无此款项"
 _SUFFIXES = (".md", ".txt")
 
 
@@ -36,13 +40,12 @@ class Miss:
 
 @dataclass(slots=True)
 class Count:
-    total: int = 0
-    found: int = 0
-    misses: list[Miss] = field(default_factory=list)
+    """`articles` lead to an article that is there, `places` to the very 款 and 项."""
 
-    @property
-    def share(self) -> float:
-        return self.found / self.total if self.total else 1.0
+    total: int = 0
+    articles: int = 0
+    places: int = 0
+    misses: list[Miss] = field(default_factory=list)
 
 
 def read_folder(folder: Path) -> list[Loaded]:
@@ -63,13 +66,20 @@ def measure(folder: Path, misses: int = 40) -> Iterator[str]:
     counts = count(texts)
     yield f"文献 {len(texts)} 篇"
     for name, counted in counts.items():
-        yield f"{name}：{counted.found}/{counted.total} = {counted.share:.2%}"
+        yield (
+            f"{name}：{counted.total} 处；条 {_share(counted.articles, counted.total)}；"
+            f"款项 {_share(counted.places, counted.total)}"
+        )
     for name, counted in counts.items():
         reasons = Counter(miss.reason for miss in counted.misses)
         for reason, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
             yield f"{name}　未解析　{reason}　{number}"
             for miss in [m for m in counted.misses if m.reason == reason][:misses]:
                 yield f"    {miss.title}：{miss.words}　→　《{miss.law}》{miss.pinpoint}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}（{part / whole:.2%}）" if whole else "—"
 
 
 def count(texts: Sequence[Loaded]) -> dict[str, Count]:
@@ -87,10 +97,11 @@ def count(texts: Sequence[Loaded]) -> dict[str, Count]:
             if name == "《…》第X条（库外）":
                 continue
             reason = places.missing(document, reference)
-            if reason is None:
-                counts[name].found += 1
-            else:
-                counts[name].misses.append(_miss(document, reference, reason))
+            counts[name].articles += reason in (None, _NO_PLACE)
+            counts[name].places += reason is None
+            if reason is not None:
+                older = places.older(document, reference)
+                counts[name].misses.append(_miss(document, reference, reason + older))
     return counts
 
 
@@ -98,7 +109,7 @@ def _name(document: Document, reference: Reference, places: _Places) -> str:
     words = document.text[reference.start : reference.end]
     if reference.pinpoint is None:
         return "《…》"
-    if words.startswith("前") or (words.startswith("本") and words[1:2] in "条款项"):
+    if re.match(r"前|本[条款项](?!例)", words):
         return "前款、前条、本条"
     if reference.law == document.identity and "《" not in words:
         return "本法第X条"
@@ -118,6 +129,7 @@ class _Places:
     versions: Mapping[str, Sequence[str]]
     articles: Mapping[str, frozenset[tuple[int | None, int | None]]]
     passages: Mapping[str, Mapping[tuple[int | None, int | None], Sequence[Passage]]]
+    dates: Mapping[str, date | None]
 
     @classmethod
     def over(cls, texts: Sequence[Loaded]) -> _Places:
@@ -130,9 +142,22 @@ class _Places:
                 versions.setdefault(document.identity, [document.id])
             held: dict[tuple[int | None, int | None], list[Passage]] = defaultdict(list)
             for passage in passages:
-                held[(passage.pinpoint.article, passage.pinpoint.insertion)].append(passage)
+                held[_article(passage.pinpoint)].append(passage)
             by_article[document.id] = held
-        return cls(versions, {k: frozenset(v) for k, v in by_article.items()}, by_article)
+        return cls(
+            versions,
+            {k: frozenset(v) for k, v in by_article.items()},
+            by_article,
+            {d.id: d.date for d, _ in texts},
+        )
+
+    def older(self, document: Document, reference: Reference) -> str:
+        """Whether the citing text is older than every version held of the law: then it cites one that is not here."""
+        if reference.law == document.identity or document.date is None:
+            return ""
+        days = [self.dates[one] for one in self.versions.get(reference.law, ())]
+        known = [day for day in days if day is not None]
+        return "（引用的版本早于库内各版本）" if known and document.date < min(known) else ""
 
     def missing(self, document: Document, reference: Reference) -> str | None:
         """None if the place is there: in the citing text for its own references, else in any version."""
@@ -146,22 +171,28 @@ class _Places:
         held = tuple(held)
         if not held:
             return "库内无此文"
-        if pinpoint.article is None:
+        at = _article(pinpoint)
+        if at[0] is None:
             return None  # chapters and parts
-        at = (pinpoint.article, pinpoint.insertion)
         having = [one for one in held if at in self.articles[one]]
         if not having:
             highest = max((a or 0 for one in held for a, _ in self.articles[one]), default=0)
             if not highest:
                 return "该文不分条"
-            return (
-                "条号大于末条（引用旧版本或原文有误）" if pinpoint.article > highest else "库内各版本均无此条"
-            )
-        if pinpoint.paragraph is None and pinpoint.item is None:
+            return "条号大于末条" if at[0] > highest else "库内各版本均无此条"
+        if pinpoint.path or (pinpoint.paragraph is None and pinpoint.item is None):
             return None
         if any(_exists(self.passages[one][at], pinpoint) for one in having):
             return None
-        return "有此条，无此款项（引用旧版本或原文有误）"
+        return _NO_PLACE
+
+
+def _article(pinpoint: Pinpoint) -> tuple[int | None, int | None]:
+    """A text set in points (一、二、) is cited by articles all the same: its point 十、 is 第十条."""
+    if pinpoint.article is None and pinpoint.path and not pinpoint.annex:
+        number = re.fullmatch(r"([一二三四五六七八九十百]+)、", pinpoint.path[0])
+        return (to_int(number[1]) if number else None, None)
+    return (pinpoint.article, pinpoint.insertion)
 
 
 def _exists(passages: Sequence[Passage], wanted: Pinpoint) -> bool:

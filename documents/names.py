@@ -21,8 +21,10 @@ _ABSENT = GONE | CUSTOMARY.keys()
 # What may stand directly before a law's name inside a sentence: 根据, 违反, 我国, 关于, 的, 和 …
 _BEFORE = frozenset(
     "据照按依反犯用行彻施习改订定布及者是和与跟同或在对从由于国新旧原现的了问看查年版请把将被中以其该部讲说述有如若则即"
-    "为等至遵循守背触解读学引参考见并且但又也而非指何里内下外后前时各本到会经因使让叫像比给向往当且可能否是么哪实贯落涉受"
+    "为等至遵循守背触解读学引参考见并且但又也而非指何里内下外后前时各本到会经因使让叫像比给向往当且可能否是么哪实贯落涉受合成除担备响括虑瞒匿尽算造张知付交过取无起售入得就纳循证履违审核据"
 )
+_BEFORE_WORDS = ("审理", "办理", "处理", "处分", "保存", "超出", "产生", "如何", "之前", "虚开")
+
 # 公司法定代表人, 行政处罚法律责任, 刑法学, 公司法实施条例 (when only 公司法 is in the library), 刑法修正案
 _GOES_ON = re.compile(
     r"(?<=法)(?:[律规制人定治院庭官学理式系务警医]|典型|案例|(?:的)?(?:实施条例|实施细则|实施办法|司法解释|解释|修正案))"
@@ -35,7 +37,9 @@ def begins_name(text: str, start: int, length: int) -> bool:
     if start == 0 or length >= 7 or text.startswith(STATE, start - len(STATE)):
         return True
     before = text[start - 1]
-    return not "\u4e00" <= before <= "\u9fff" or before in _BEFORE
+    if not "\u4e00" <= before <= "\u9fff" or before in _BEFORE:
+        return True
+    return text.endswith(_BEFORE_WORDS, max(0, start - 2), start)
 
 
 def _in_brackets(text: str, folded: Folded, position: int, length: int) -> bool:

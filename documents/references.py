@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from .address import Named, name_before
 from .identity import identity_of
 from .names import LawNames
+from .numerals import to_chinese
 from .pinpoint import Pinpoint, find_pinpoints
 from .records import Document, Passage, Reference
 from .relative import Place, anchored, standing_alone
@@ -22,8 +23,8 @@ _TYPES = (
     "法典|法|条例|规定|办法|解释|细则|决定|规则|意见|安排|批复|章程|准则|规程|规范|实施细则|实施办法|实施条例|若干规定|"
     "暂行规定|暂行条例|暂行办法|通则|公约|标准|议事规则|通知|方案|规约|守则|纲要"
 )
-_OWN = re.compile(rf"本(?:{_TYPES})[》”]?的?$")
-_THAT = re.compile(rf"(?:该|此|上述|前述)(?:{_TYPES})的?$")
+_OWN = re.compile(rf"(?<!基)本(?:{_TYPES})的?$")
+_THAT = re.compile(rf"(?:该|此|上述|前述)(?:{_TYPES}|条)的?$")
 # 第十条第一款规定，或者第十二条 … one law is meant throughout.
 _LIST = re.compile(
     r"(?:(?:的?规定|所列|之规定|规定情形|情形)(?:的|之一的?)?)?[ \u3000]*(?:、|，|,|；|;)?[ \u3000]*(?:和|及|以及|或|或者|与|至|到|并|及其)?[ \u3000]*"
@@ -58,57 +59,98 @@ class _Found:
     pinpoint: Pinpoint
 
 
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A pinpoint where it stands, and what was mentioned before it in the same passage."""
+
+    passage: Passage
+    start: int
+    end: int
+    pinpoint: Pinpoint
+    before: _Found | None
+    explicit: Pinpoint | None
+
+
 class _Reader:
     def __init__(self, document: Document, passages: Sequence[Passage], names: LawNames) -> None:
         self.names = names
         self.own = _own_law(document)
+        self.amends = self.own != document.identity
         self.region = document.region
         self.aliases = {match[2]: self.law_of(match[1]) for match in _ALIAS.finditer(document.text)}
         self.place = Place.over(passages)
+        self.subject = self._subject(document)
+
+    def _subject(self, document: Document) -> str | None:
+        """The law that the title applies, if it names one: 关于适用《公司法》若干问题的规定."""
+        applied = re.search(
+            r"(?:适用|执行|关于)《?([^《》的]{1,30}?法)(?=》|分则|若干|确定|的)", document.identity
+        )
+        return self.law_of(applied[1]) if applied else None
 
     def read(self, passage: Passage) -> Iterator[Reference]:
         text, offset = passage.text, passage.start
         titles = [match.span() for match in _TITLE.finditer(text)]
         before: _Found | None = None
+        explicit: Pinpoint | None = None  # the article of the text's own that was mentioned last
         numbered: list[tuple[int, int]] = []
         for start, end, pinpoint in find_pinpoints(text):
             if _is_label(passage, start, end) or _inside(start, titles):
                 continue
-            found = self._one(passage, start, end, pinpoint, before)
+            found = self._one(_Mention(passage, start, end, pinpoint, before, explicit))
             numbered.append((found.start, found.end))
             if found.law is not None:
                 if before is not None and before.law == found.law and _TO.fullmatch(text, before.end, start):
                     for between in _between(before.pinpoint, found.pinpoint):
                         yield Reference(offset + before.start, offset + end, found.law, between)
-                yield Reference(offset + found.start, offset + end, found.law, found.pinpoint)
+                yield Reference(offset + found.start, offset + end, found.law, _of(found))
             before = found
+            if found.law == self.own and pinpoint.article is not None:
+                explicit = found.pinpoint
         if self.own is not None:
             for start, end, pinpoint in standing_alone(passage, self.place):
                 if not _inside(start, numbered) and not _inside(start, titles):
                     yield Reference(offset + start, offset + end, self.own, pinpoint)
         yield from self._laws_alone(text, offset, numbered)
 
-    def _one(
-        self, passage: Passage, start: int, end: int, pinpoint: Pinpoint, before: _Found | None
-    ) -> _Found:
-        text = passage.text
+    def _one(self, at: _Mention) -> _Found:
+        text, start, end, pinpoint, before = at.passage.text, at.start, at.end, at.pinpoint, at.before
         own = _OWN.search(text, max(0, start - 12), start)
         if own:
             return _Found(own.start(), end, self.own, pinpoint)
-        anchor = anchored(passage, start, pinpoint, self.place)
+        anchor = anchored(at.passage, start, pinpoint, self.place)
         if anchor is not None:
             return _Found(anchor[0], end, self.own if anchor[1] is not None else None, anchor[1] or pinpoint)
         named = self._named(text, start)
         if named is not None:
-            return _Found(named.start, end, named.laws[0] if named.laws else None, pinpoint)
-        if _THAT.search(text, max(0, start - 12), start) and before is not None:
-            return _Found(start, end, before.law, pinpoint)
-        if before is not None and _LIST.fullmatch(text, before.end, start):
+            return _Found(named.start, end, named.laws[0], pinpoint)
+        if before is not None and (
+            _THAT.search(text, max(0, start - 12), start) or _LIST.fullmatch(text, before.end, start)
+        ):
             return _Found(start, end, before.law, _inherited(before.pinpoint, pinpoint))
         if pinpoint.article is None and pinpoint.chapter is None and pinpoint.part is None:
-            here = self.place.here(passage, start, pinpoint)
-            return _Found(start, end, self.own if here else None, here or pinpoint)
-        return _Found(start, end, self.own, pinpoint)
+            return self._inner(at)
+        return _Found(start, end, self._bare(pinpoint, before), pinpoint)
+
+    def _bare(self, pinpoint: Pinpoint, before: _Found | None) -> str | None:
+        """第十条 with no law before it is the text's own, if it has such an article; else of the law named last."""
+        if self.amends:
+            return self.own
+        if pinpoint.article is None or self.place.passages.get(pinpoint.article_only()):
+            return self.own if self.place.passages else None
+        if self.subject is None and before is not None and before.law != self.own:
+            return before.law
+        return self.subject or (self.own if self.place.passages else None)
+
+    def _inner(self, at: _Mention) -> _Found:
+        """A 款 or 项 without its article. In a text that amends it belongs to the article just named."""
+        start, end, pinpoint, before = at.start, at.end, at.pinpoint, at.before
+        if self.amends or at.passage.pinpoint.article is None:
+            if before is None or before.law is None:
+                return _Found(start, end, None, pinpoint)
+            return _Found(start, end, before.law, _inherited(before.pinpoint, pinpoint))
+        here = self.place.here(at.passage, start, pinpoint, at.explicit)
+        return _Found(start, end, self.own if here else None, here or pinpoint)
 
     def _named(self, text: str, start: int) -> Named | None:
         named = name_before(text, start, self.names)
@@ -131,9 +173,17 @@ class _Reader:
         for match in _TITLE.finditer(text):
             if _inside(match.start(), numbered):
                 continue
-            if match[1] in self.aliases or self.names.resolve(match[1]):
-                law = self.aliases.get(match[1]) or self.law_of(match[1])
+            law = self.aliases.get(match[1]) or self.law_of(match[1])
+            if self.names.resolve(law):
                 yield Reference(offset + match.start(), offset + match.end(), law, None)
+
+
+def _of(found: _Found) -> Pinpoint:
+    """刑法修正案（六）第十条 is its point 十、."""
+    pinpoint = found.pinpoint
+    if pinpoint.article is not None and re.search(r"(?<!宪)法修正案", found.law or ""):
+        return Pinpoint(path=(f"{to_chinese(pinpoint.article)}、",), paragraph=pinpoint.paragraph)
+    return pinpoint
 
 
 def _own_law(document: Document) -> str | None:

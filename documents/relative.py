@@ -22,27 +22,55 @@ _ALONE = re.compile(rf"(?<![以目之跟面])前{_COUNT}(?P<unit>[条款项])(?!
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The articles of a document in reading order, and for each the one before it."""
+    """The articles of a document: those before each, in reading order, and the addresses (款, 项) in each."""
 
     previous: Mapping[Pinpoint, tuple[Pinpoint, ...]]
+    passages: Mapping[Pinpoint, tuple[Passage, ...]]
 
     @classmethod
     def over(cls, passages: Sequence[Passage]) -> Place:
-        articles: list[Pinpoint] = []
+        held: dict[Pinpoint, tuple[Passage, ...]] = {}
         for passage in passages:
             article = passage.pinpoint.article_only()
-            if article.article is not None and (not articles or articles[-1] != article):
-                articles.append(article)
-        return cls({article: tuple(articles[max(0, i - 6) : i]) for i, article in enumerate(articles)})
+            if article.article is not None:
+                held[article] = (*held.get(article, ()), passage)
+        order = list(held)
+        return cls({article: tuple(order[max(0, i - 6) : i]) for i, article in enumerate(order)}, held)
 
-    def here(self, passage: Passage, position: int, pinpoint: Pinpoint) -> Pinpoint | None:
-        """A bare 第二款 or 第三项 lies in the article it stands in; 第三项 in the 款 that has items before it."""
-        at = position_of(passage, position)
+    def has(self, article: Pinpoint, inner: Pinpoint) -> bool:
+        """Whether `article` has the 款 and 项 of `inner`."""
+        wanted = replace(article, paragraph=inner.paragraph, item=inner.item)
+        return any(
+            _lies_in(unit.pinpoint, wanted) for p in self.passages.get(article, ()) for unit in _units(p)
+        )
+
+    def here(
+        self, passage: Passage, position: int, pinpoint: Pinpoint, before: Pinpoint | None
+    ) -> Pinpoint | None:
+        """A bare 第二款 or 第三项: in the article it stands in, if that has one, else in the article mentioned last,
+        else in the article before (as 前款所列第三项 across two articles)."""
+        at = position_of(passage, position).article_only()
         if at.article is None:
             return None
-        if pinpoint.paragraph is not None:
-            return replace(pinpoint, article=at.article, insertion=at.insertion, annex=at.annex)
-        return replace(pinpoint, article=at.article, insertion=at.insertion, paragraph=None, annex=at.annex)
+        candidates = [at]
+        if before is not None:
+            # 罚则: 违反本条例第二十条规定的：（一）违反第三项的，… speaks of 第二十条
+            breaks = passage.text[max(0, position - 2) : position] == "违反"
+            candidates.insert(0 if breaks else 1, before.article_only())
+        candidates += self.previous.get(at, ())[-1:]
+        for article in candidates:
+            if self.has(article, pinpoint):
+                return _within(article, pinpoint)
+        return _within(at, pinpoint)
+
+
+def _lies_in(one: Pinpoint, wanted: Pinpoint) -> bool:
+    if wanted.covers(one):
+        return True
+    # 第一款 of an article of one paragraph; 第三项 of one whose items stand in a later 款
+    if wanted.paragraph == 1 and one.paragraph is None:
+        return wanted.item in (None, one.item)
+    return wanted.paragraph is None and wanted.item == one.item
 
 
 @lru_cache(maxsize=64)
