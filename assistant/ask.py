@@ -10,11 +10,20 @@ from datetime import date
 from time import perf_counter
 from typing import Protocol
 
+from documents.pinpoint import Pinpoint
 from index.records import Filter
 from index.segment import words
 
 from . import refuse
-from .compose import Composed, Material, compose, compose_articles, compose_comparison
+from .compose import (
+    Composed,
+    Material,
+    compose,
+    compose_articles,
+    compose_comparison,
+    compose_points,
+    find_points,
+)
 from .decide import decide, weigh
 from .followup import complete
 from .holdings import Books, Holdings
@@ -98,7 +107,7 @@ class Assistant:
         return known
 
     def _answer(self, question: Question, found: Found, holdings: Holdings, today: date) -> Answer:
-        weights = self._weights(holdings)
+        weights = Weights(rarity=holdings.rarity, alternatives=found.alternatives, anchors=found.anchors)
         choices = choose(question, found.hits, weights)
         evidence = weigh(question, found.hits, choices, weights)
         decision = decide(question, evidence, bool(choices))
@@ -136,6 +145,10 @@ class Assistant:
         groups = [place.spans for place in found.places if place.spans]
         if groups and question.type in (Type.ARTICLE, Type.OTHER, Type.BASIS):
             return compose_articles(groups, material)
+        if question.type is Type.LIST:
+            points = find_points(material, found.hits, self.library.passages)
+            if points is not None:
+                return compose_points(points, material)
         if len(question.sides) == 2:
             return compose_comparison(
                 material, [(s, self._side(s, material, found.scope)) for s in question.sides]
@@ -144,11 +157,16 @@ class Assistant:
 
     def _side(self, name: str, material: Material, scope: Filter) -> tuple[Choice, ...]:
         """What the library says of one of two things compared."""
-        side = replace(material.question, query=name, words=content_words(name, words), type=Type.DEFINITION)
-        return merge(choose(side, self.library.search(name, k=12, filter=scope), material.weights), 6)
-
-    def _weights(self, holdings: Holdings) -> Weights:
-        return Weights(rarity=holdings.rarity, alternatives={})
+        side = replace(
+            material.question,
+            query=name,
+            words=content_words(name, words),
+            type=Type.DEFINITION,
+            subject=name,
+        )
+        law = [hit for hit in self.library.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]]
+        hits = (*law, *self.library.search(f"{name}是指 所称{name}", k=12, filter=scope))
+        return merge(choose(side, hits, material.weights), 6)
 
 
 def _corrected(question: Question, composed: Composed) -> tuple[Section, ...]:

@@ -28,7 +28,6 @@ LIABILITY = re.compile(
 DEFINITION = re.compile(
     r"是指|，指|所称|为[^，。]{2,20}。|是[^，。]{4,}的[^，。]*。|指的是|定义|本质|核心是|的(?:基础|根本|关键|前提)"
 )
-EXPLICIT_DEFINITION = re.compile(r"是指|所称[^，。]{1,30}[，是]|，指|指的是")
 DUTY = re.compile(r"应当|必须|要|不得|全面|推进|落实|健全|完善|坚持|加强|推行|严格|建立|实行")
 ENUMERATION = re.compile(
     r"（[一二三四五六七八九十]+）|[一二三四五六七八九]是|[一二三四五六七八九]要|、[^、，。]{2,20}、|包括|分为|下列"
@@ -59,3 +58,11 @@ def cue_for(type_: Type, text: str) -> re.Pattern[str] | None:
     if _ASKS_TIME.search(text):
         return EXACT_TIME
     return MONEY if _ASKS_MONEY.search(text) else COUNT
+
+
+def defining(term: str) -> re.Pattern[str]:
+    """A sentence that says what `term` is: X是指…, 所称X，是指…, X，是…."""
+    name = re.escape(term)
+    return re.compile(
+        rf"(?:所称的?|^|。|\n|条\s+){name}(?:（[^）]*）|\([^)]*\))?[，,]?(?:是指|系指|指|是|，指|包括)|{name}[，,]?是指"
+    )

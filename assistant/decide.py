@@ -56,7 +56,7 @@ class Decision:
 
 def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], weights: Weights) -> Evidence:
     """Zero evidence for no hits."""
-    rare = {word: weights.rarity(word) for word in question.words}
+    rare = {word: weights.weight(word) for word in question.words}
     total = sum(rare.values()) or 1.0
     first = hits[:10]
     texts = [f"{hit.document.title}\n{hit.passage.text}\n{' '.join(hit.passage.headings)}" for hit in first]

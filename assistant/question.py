@@ -23,7 +23,7 @@ _STOP = frozenset(
     "是否 能否 可否 能 能不能 可以 可不可以 可 会 会不会 要 要不要 应 应当 应该 该 需 需要 必须 得 请 请问 想 问 问题 一下 您好 你好 谢谢 "
     "怎么办 怎么样 怎么做 时候 什么时候 何时 何 啥 里 中 上 下 内 外 时 后 前 之 所 不 没 没有 一个 一种 如果 假如 的话 但 但是 因为 所以 那么 "
     "规定 有关 相关 具体 情况 情形 包括 属于 进行 做 办 个 些 种 条 项 次 说 讲 提 提到 说明 介绍 解释 告诉 知道 一 二 三 四 五 六 七 八 九 十 "
-    "区别 不同 依据 根据 法律依据 含义 定义 意思 是什么 什么是 哪几 哪一 有没有 是不是 这种 那种 那些 这些 现在 目前 当前 我国 中国".split()
+    "区别 不同 依据 根据 法律依据 含义 定义 意思 是什么 什么是 哪几 哪一 有没有 是不是 这种 那种 那些 这些 现在 目前 当前 我国 中国 多长时间 多少天 多少钱 多少年 多少个 多少次 几天 几年 几个月 几日 几次 几号 啥时候 呗 哦 嘛 咋办 咋样 行不行 合法吗 算不算 可不 不可以 不能 不会 多高 多重 法律规定 法规 有何 各 每 某 第 年 月 日 天 号 元".split()
 )
 _POLITE = re.compile(
     r"^(?:(?:你好|您好|请问(?:一下)?|我想(?:请?问(?:一下)?|知道|了解(?:一下)?)|想(?:问|知道|了解)(?:一下)?|麻烦(?:问一下)?|请教(?:一下)?|咨询一下|帮我(?:查|找|看)(?:一下|下)?|请(?=说明|解释|介绍|列举|告诉)(?:说明|解释|介绍|列举|告诉我?)(?:一下)?)[，,。！!：: ]*)+"
@@ -41,6 +41,12 @@ _FILLER = re.compile(
     r"(?:关于|中|里|的|是|内容|原文|全文|条文|规定|具体|怎么|如何|什么|哪些|说|讲|写|了|请|查|看|一下|帮我|列出|显示|给我|我要|想|呢|吗|有|介绍|解读|解释|是否|存在|[《》？?。！!，,：:、“”\" （）()])+"
 )
 
+_DEFINING = re.compile(
+    r"^(?:什么是|何为|何谓|什么叫(?:做|作)?|啥是|啥叫)|(?:的(?:含义|定义|概念|意思))?(?:是(?:个)?什么(?:意思)?|指(?:的是|的)?什么|是指什么|什么意思|是啥|有何含义|(?:含义|定义|概念)(?:是什么)?)[？?。]*$"
+)
+# Function words that the segmenter leaves on a word it does not know (期是, 难题是).
+_EDGE = re.compile(r"(?<=.)[是的了吗呢在]$|^[是的](?=..)")
+
 Segment = Callable[[str], Sequence[str]]
 
 
@@ -48,7 +54,8 @@ Segment = Callable[[str], Sequence[str]]
 class Question:
     """`text` is what is shown, `query` what is searched (scope and date words left out), `words` its content words in
     order, without repeats. `laws` are identities named without an article; `claims` are quantities that the question
-    itself asserts (行政处罚法规定追诉期是十年: 十年). `sides` are the two things compared, () otherwise."""
+    itself asserts (行政处罚法规定追诉期是十年: 十年). `sides` are the two things compared, () otherwise. `subject` is what a definition is
+    asked of."""
 
     asked: str
     text: str
@@ -63,6 +70,7 @@ class Question:
     count: int | None = None
     claims: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -96,12 +104,14 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
         count=count_of(query) if type_ is Type.LIST else None,
         claims=_claims(query, type_),
         sides=_sides(query) if type_ is Type.COMPARE else (),
+        subject=_subject(query) if type_ is Type.DEFINITION else "",
     )
 
 
 def content_words(text: str, words: Segment) -> tuple[str, ...]:
     """Words of two characters or more that are not stop words; if none is left, whatever is not a stop word."""
-    kept = [word for word in words(text) if word.strip() and word not in _STOP]
+    cut = (_EDGE.sub("", word) for word in words(text))
+    kept = [word for word in cut if word.strip() and word not in _STOP]
     long = [word for word in kept if len(word) > 1]
     return tuple(dict.fromkeys(long or kept))
 
@@ -129,6 +139,12 @@ def _claims(query: str, type_: Type) -> tuple[str, ...]:
     plain = re.sub(r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?", "", query)
     found = _QUANTITY.findall(plain) + _PERCENT.findall(plain)
     return tuple(dict.fromkeys(found))
+
+
+def _subject(query: str) -> str:
+    """行政强制措施 of 什么是行政强制措施; "" for what is too long to be a term."""
+    term = _DEFINING.sub("", query).strip("，,。？?！!“”\"'《》 ")
+    return term if 2 <= len(term) <= 14 else ""
 
 
 def _sides(query: str) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.records import Description, Status
-from index.records import Hit
+from documents.records import Description, Kind, Passage, Status
+from index.records import Filter, Hit
 
+from .compose.draft import title_of
 from .decide import Decision
 from .holdings import UNKNOWN, Books, Holdings
 from .premise import no_such_place, overview
@@ -22,6 +24,9 @@ _NEXT = {
     Reason.NO_SUCH_ARTICLE: "请核对条号；下面是该法中与问题最接近的片段。",
     Reason.NOT_IN_FORCE: "如需查阅当时的规定，请在问题中写明日期，例如“2019年时……”。",
 }
+
+
+_LAW_NAME = re.compile(r"《?([一-龥]{2,12}?(?:法|法通则|条例))》?(?=怎么|如何|规定|中|里|的|是|第|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ def _refusal(reason: Reason, said: str, hits: Sequence[Hit]) -> Refusal:
         for text in (said, _NEXT.get(reason, "") if hits or reason is not Reason.OUT_OF_LIBRARY else "")
         if text
     ]
-    return Refusal(reason, (Section("", tuple(Sentence(text, (), "编排") for text in texts)),), tuple(hits))
+    unique = {hit.passage.key: hit for hit in hits}
+    return Refusal(
+        reason, (Section("", tuple(Sentence(text, (), "编排") for text in texts)),), tuple(unique.values())
+    )
 
 
 def by_address(question: Question, found: Found, books: Books, holdings: Holdings) -> Refusal | None:
@@ -62,11 +70,37 @@ def _missing(place: Place, found: Found, books: Books, holdings: Holdings) -> Re
             found.hits,
         )
     held = _held(place, books, holdings, found)
-    passages = books.passages(held.id) if held else ()
+    if held is None:
+        gone = _said_repealed((place.address.name or place.law or "").strip("《》"), books)
+        if gone is not None:
+            return gone
+    passages = _passages(held, books, holdings)
     said = no_such_place(place, held, passages)
     reason = Reason.NO_SUCH_ARTICLE if held else Reason.OUT_OF_LIBRARY
     near = [hit for hit in (*place.hits, *found.hits) if held is None or hit.document.id == held.id]
     return _refusal(reason, said, near or found.hits)
+
+
+def _said_repealed(name: str, books: Books) -> Refusal | None:
+    """A law that is not held, but that a text which is held says it repeals."""
+    if len(name) < 3:
+        return None
+    binding = Filter(kinds=frozenset({Kind.LAW, Kind.ADMINISTRATIVE_REGULATION}))
+    # Deep, because a closing article that repeals nine laws is far from each of them.
+    for hit in books.search(f"中华人民共和国{name} 同时废止 施行", k=40, filter=binding):
+        text = hit.passage.text
+        if "废止" in text and re.search(rf"《(?:中华人民共和国)?{re.escape(name)}》", text):
+            said = f"《{name}》已不是现行规定：{title_of(hit.document)}{hit.passage.pinpoint}载明其废止。"
+            return _refusal(Reason.NOT_IN_FORCE, said, (hit,))
+    return None
+
+
+def _passages(held: Description | None, books: Books, holdings: Holdings) -> Sequence[Passage]:
+    """All articles of the law, over all files of one code."""
+    if held is None:
+        return ()
+    volumes = [d for d in holdings.versions.get(held.identity, ()) if held.volume and d.volume]
+    return [p for d in volumes or [held] for p in books.passages(d.id)]
 
 
 def _held(place: Place, books: Books, holdings: Holdings, found: Found) -> Description | None:
@@ -96,6 +130,10 @@ def by_evidence(
         return None
     if decision.reason is Reason.NOT_UNDERSTOOD:
         return _refusal(decision.reason, "没有听懂这个问题。", ())
+    for name in _LAW_NAME.findall(question.text):
+        gone = None if holdings.names.resolve(name) else _said_repealed(name, books)
+        if gone is not None:
+            return gone
     absent = [w for w in question.words if holdings.rarity(w) >= UNKNOWN and not w.isdigit()]
     absent += [c for c in question.scope.countries if c not in absent]
     said = "库中没有找到能够回答这个问题的依据。"

@@ -5,17 +5,20 @@ Chooses the filter and the version; ranking is the index's, deciding and wording
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from documents.address import Address
 from documents.pinpoint import Pinpoint
-from documents.records import Status
+from documents.records import Kind, Status
+from index.lexicon import load_lexicon
 from index.records import Filter, Hit
+from index.segment import words
 
 from .compose.article import named
 from .holdings import Books, Holdings
+from .institutions import named_in
 from .question import Question
 from .spans import Span
 
@@ -35,11 +38,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`hits` best first, without repeats; `scope` is what was searched with."""
+    """`hits` best first, without repeats; `scope` is what was searched with. `anchors` are the words by which the articles
+    of a named institution are known, by passage key; `alternatives` are other ways to say a word, from the lexicon."""
 
     places: tuple[Place, ...]
     hits: tuple[Hit, ...]
     scope: Filter
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter) -> Found:
@@ -49,10 +55,44 @@ def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter
     )
     exact = [hit for place in places for hit in place.hits]
     searched = _search(question, books, holdings, narrowed)
-    unique = {hit.passage.key: hit for hit in (*exact, *searched)}
-    for hit in exact:  # the exact rank wins over the same passage found again
+    known = {} if exact else _institutions(question, books, narrowed)
+    based = [
+        replace(hit, ranks={**hit.ranks, "institution": i}) for i, (hit, _) in enumerate(known.values(), 1)
+    ]
+    unique = {hit.passage.key: hit for hit in (*exact, *searched, *based)}
+    for hit in (*based, *exact):  # an exact rank wins over the same passage found again
         unique[hit.passage.key] = hit
-    return Found(places, tuple(unique.values()), narrowed)
+    anchors = {key: anchor for key, (_, anchor) in known.items()}
+    return Found(places, tuple(unique.values()), narrowed, anchors, _alternatives(question, books))
+
+
+def _alternatives(question: Question, books: Books) -> dict[str, tuple[str, ...]]:
+    """For each word of the question what the lexicon of the library has for the term it belongs to, cut into words."""
+    folder = getattr(books, "folder", None)
+    if folder is None:
+        return {}
+    lexicon = load_lexicon(folder)
+    found: dict[str, tuple[str, ...]] = {}
+    for term in lexicon.found(question.query):
+        meanings = tuple(" ".join(w for w in words(m) if len(w) > 1) for m in lexicon.synonyms[term])
+        for word in question.words:
+            if word in term or term in word:
+                found[word] = (*found.get(word, ()), *(m for m in meanings if m))
+    return found
+
+
+def _institutions(question: Question, books: Books, scope: Filter) -> dict[str, tuple[Hit, str]]:
+    """The articles that the institutions named rest on, by passage key, with the word each has to hold."""
+    found: dict[str, tuple[Hit, str]] = {}
+    for institution in named_in(question.query):
+        for basis in institution.bases:
+            for hit in books.lookup(basis.law, basis.pinpoint, scope)[:1]:
+                ranks = {name: rank for name, rank in hit.ranks.items() if name != "exact"}
+                if basis.anchor in hit.passage.text:
+                    found.setdefault(
+                        hit.passage.key, (replace(hit, ranks=ranks, relevance=None), basis.anchor)
+                    )
+    return found
 
 
 def _narrow(question: Question, books: Books, holdings: Holdings, given: Filter) -> Filter:
@@ -103,6 +143,12 @@ def _place(address: Address, books: Books, scope: Filter) -> Place:
 
 def _search(question: Question, books: Books, holdings: Holdings, scope: Filter) -> Sequence[Hit]:
     """Within the laws named first; around them only what binds or was said about them."""
+    if question.subject:
+        defining = books.search(f"{question.subject}是指 所称{question.subject}", k=POOL // 2, filter=scope)
+        return (*books.search(question.query, k=POOL // 2, filter=scope), *defining)
+    if question.count and not scope.documents and (not scope.kinds or Kind.SPEECH in scope.kinds):
+        spoken = books.search(question.query, k=6, filter=replace(scope, kinds=frozenset({Kind.SPEECH})))
+        return (*books.search(question.query, k=POOL, filter=scope), *spoken)
     ids = _in_force(question, books, holdings, scope)
     if not ids or scope.documents:
         return books.search(question.query, k=POOL, filter=scope)

@@ -6,30 +6,70 @@ mark that the kind of question wants (a number of days, 由…负责, 是指), a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from documents.authority import group_key
+from documents.records import Kind
 from index.records import Hit
 from index.segment import normalise
 
-from .cues import EXPLICIT_DEFINITION, cue_for
+from .cues import cue_for, defining
 from .kinds import Type
 from .question import Question
-from .spans import LONG_PARAGRAPH, Span, head_of, sentences_of, spans_of
+from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of
 
 # How much a word counts that stands not in the stretch but in its headings, title or the rest of its article.
 _NEARBY = 0.6
+_HEADED = 0.85  # the same for words of its headings and title: they say what it is about
 _CUE = 0.22
 _PRIOR = 0.45
+_ANCHORED = (
+    0.85  # what an anchored stretch is taken to cover: it was brought in for its subject, not its wording
+)
+_GENERIC_WEIGHT = 0.35
+_GENERIC = frozenset(
+    "落实 推进 加强 做好 开展 推行 完善 健全 强化 实施 提升 提高 全面 深化 推动 建设 制度 工作 要求 机制 措施 重点 方面 内容 标准 条件 程序 步骤 "
+    "职责 责任 原则 范围 种类 情况 处理 办理 申请 期限 时间 时限 多少 保障 管理 规范 贯彻 单位 部门 人员 机关 政府 国家 社会 组织 个人 公司 法律 法规 "
+    "条例 依法 主要 哪里 需要 怎么办 出现 发生 存在 认为 使用 通过 提供 以上 以下 之后 之前 期间 当事人 方式 方法 材料".split()
+)
+_DEFINES = 0.4  # a sentence that defines the very term asked for
+_PENALTY = (
+    0.3  # for articles about the text itself: its purpose, its scope of application, its coming into force
+)
+_ABOUT_ITSELF = re.compile(
+    r"制定本(?:法|条例|规定|办法|细则|规则|解释|决定)|自(?:公布|发布|\d{4}年|[一二]〇).{0,14}(?:起)?施行|适用本(?:法|条例|规定|办法)。$"
+)
+# Between stretches that fit alike, the one that binds more comes first.
+_AUTHORITY = {
+    Kind.CONSTITUTION: 0.1,
+    Kind.LAW: 0.1,
+    Kind.ADMINISTRATIVE_REGULATION: 0.07,
+    Kind.SUPERVISION_REGULATION: 0.06,
+    Kind.INTERPRETATION: 0.05,
+    Kind.PARTY_RULE: 0.04,
+    Kind.DEPARTMENT_RULE: 0.02,
+    Kind.NORMATIVE: 0.02,
+    Kind.CASE: -0.25,
+    Kind.OTHER: -0.3,
+    Kind.MODEL_TEXT: -0.1,
+}
 _SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """`rarity` gives a word's weight, bigger for rarer. `alternatives` are other words for the same thing."""
+    """`rarity` gives a word's weight, bigger for rarer. `alternatives` are other words for the same thing.
+    `anchors` are, by passage key, the words for which the articles of an institution were brought in."""
 
     rarity: Callable[[str], float]
-    alternatives: Mapping[str, tuple[str, ...]]
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)
+
+    def weight(self, word: str) -> float:
+        """What a word counts in a question: its rarity, less for words of administration that fit any subject."""
+        return self.rarity(word) * (_GENERIC_WEIGHT if word in _GENERIC else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +93,9 @@ class Choice:
 
 def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[Choice, ...]:
     """Every quotable stretch of the hits, best first; ties by key. () for no hits."""
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
     scorer = _Scorer(question, weights)
     found = [
-        scorer.judge(span, _prior(hit, rank, best))
+        scorer.judge(span, _prior(hit, rank))
         for rank, hit in enumerate(hits)
         for whole in spans_of(hit)
         for span in _pieces(whole)
@@ -64,9 +103,9 @@ def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[C
     return tuple(sorted(found, key=lambda choice: (-choice.score, choice.span.key)))
 
 
-def _prior(hit: Hit, rank: int, best: float) -> float:
+def _prior(hit: Hit, rank: int) -> float:
     """In [0, 1]: how near the passage was found. The calibrated chance where there is one, else its rank."""
-    if "exact" in hit.ranks:
+    if "exact" in hit.ranks or "institution" in hit.ranks:
         return 1.0
     if hit.relevance is not None:
         return hit.relevance
@@ -74,10 +113,11 @@ def _prior(hit: Hit, rank: int, best: float) -> float:
 
 
 def _pieces(span: Span) -> tuple[Span, ...]:
-    """A list stays whole, a short 款 too; a long stretch is offered sentence by sentence."""
-    if span.parts or len(span.text) <= LONG_PARAGRAPH:
+    """A list stays whole, a short 款 too; a long stretch and what was spoken are offered sentence by sentence."""
+    longest = SPOKEN if span.hit.passage.pinpoint.article is None else LONG_PARAGRAPH
+    if span.parts or len(span.text) <= longest:
         return (span,)
-    return sentences_of(span)
+    return sentences_of(span, clauses=longest == SPOKEN)
 
 
 class _Scorer:
@@ -86,30 +126,50 @@ class _Scorer:
     def __init__(self, question: Question, weights: Weights) -> None:
         self.question = question
         self.weights = [
-            (word, weights.rarity(word), weights.alternatives.get(word, ())) for word in question.words
+            (word, weights.weight(word), weights.alternatives.get(word, ())) for word in question.words
         ]
         self.total = sum(weight for _, weight, _ in self.weights) or 1.0
         self.cue = cue_for(question.type, question.query)
+        self.anchors = weights.anchors
+        self.defines = defining(question.subject) if question.subject else None
 
     def judge(self, span: Span, prior: float) -> Choice:
         passage, text = span.hit.passage, span.text
-        around = "\n".join((span.hit.document.title, *passage.headings, passage.text))
+        titles = "\n".join((span.hit.document.title, *passage.headings))
         own, nearby, words = 0.0, 0.0, []
         for word, weight, others in self.weights:
             if _stands(word, text):
                 own += weight
                 words.append(word)
-            elif any(other in text for other in others):
+            elif any(_means(other, text) for other in others):
                 own += 0.8 * weight
                 words.append(word)
-            elif _stands(word, around) or any(other in around for other in others):
-                nearby += weight
-        own, cover = own / self.total, (own + _NEARBY * nearby) / self.total
+            elif word in titles:
+                nearby += _HEADED * weight
+            elif _stands(word, passage.text) or any(_means(other, passage.text) for other in others):
+                nearby += _NEARBY * weight
+        own, cover = own / self.total, (own + nearby) / self.total
+        anchor = self.anchors.get(passage.key)
+        if anchor and anchor in text:
+            own, cover = max(own, _ANCHORED), max(cover, _ANCHORED)
         cue = bool(self.cue and self.cue.search(text))
         score = _PRIOR * prior + (1 - _PRIOR) * cover + _CUE * cue * min(1.0, 2 * cover)
-        if self.question.type is Type.DEFINITION and EXPLICIT_DEFINITION.search(text):
-            score += 0.1 * cover
+        score += _AUTHORITY.get(span.hit.document.kind, 0.0) * cover
+        if _ABOUT_ITSELF.search(text) or passage.pinpoint.path[:1] in (
+            ("引言",),
+            ("落款",),
+            ("开头",),
+            ("结尾",),
+        ):
+            score -= _PENALTY
+        if self.defines is not None and self.defines.search(text):
+            score += _DEFINES
         return Choice(span, score, cover, own, cue, tuple(words))
+
+
+def _means(other: str, text: str) -> bool:
+    """Whether a text has the words of another way to say it: 醉酒驾驶机动车 as 醉酒 … 驾驶."""
+    return other in text or (" " in other and all(word in text for word in other.split()))
 
 
 def _stands(word: str, text: str) -> bool:
@@ -143,8 +203,15 @@ def merge(choices: Iterable[Choice], limit: int) -> tuple[Choice, ...]:
                 kept.append(choice)
                 pairs.append(mine)
         elif len(kept[twin].same) < 3 and choice.span.hit.document.id not in _documents(kept[twin]):
-            kept[twin] = replace(kept[twin], same=(*kept[twin].same, choice.span))
+            kept[twin] = _joined(kept[twin], choice)
     return tuple(kept)
+
+
+def _joined(first: Choice, other: Choice) -> Choice:
+    """One choice for both texts, in the words of the one that binds more."""
+    if group_key(other.hit.document) < group_key(first.hit.document):
+        return replace(first, span=other.span, same=(first.span, *first.same))
+    return replace(first, same=(*first.same, other.span))
 
 
 def _documents(choice: Choice) -> set[str]:

@@ -16,9 +16,13 @@ from documents.units import units
 from index.records import Hit
 
 LONG_PARAGRAPH = 200  # characters; a longer 款 is cut at sentences
-WHOLE_ARTICLE = 240  # characters; a shorter article is quoted whole
+SPOKEN = 70  # the same for speeches, whose sentences stand on their own
+WHOLE_POINT = 180  # the same for a point of a speech
+WHOLE_ARTICLE = 200  # characters; a shorter article is quoted whole
 
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\n+|；(?=[一二三四五六七八九]是)")
+_CLAUSE_END = re.compile(r"[。！？!?；][”’」』）)]*|\n+")
+_LABEL = 16
 _EXCEPTION = re.compile(
     r"^\s*(?:但是?|但书|然而|法律、?(?:行政法规)?(?:、[^，。]{2,12})?另有规定|另有规定|国家另有|本法另有|前(?:款|项)[^。]{0,40}(?:除外|不适用|不受)|有下列情形之一的?除外|不适用)"
 )
@@ -83,18 +87,25 @@ def head_of(span: Span) -> Span:
     return _trim(replace(span, end=span.head_end, parts=(), head_end=0))
 
 
-def sentences_of(span: Span) -> tuple[Span, ...]:
-    """The sentences of a stretch, each with the exceptions that follow it, in reading order."""
+def sentences_of(span: Span, *, clauses: bool = False) -> tuple[Span, ...]:
+    """The sentences of a stretch, each with the exceptions that follow it, in reading order. With `clauses` a sentence is
+    cut at its semicolons too; a label (一要科学立法。) stays with what follows it."""
     text, cuts = span.text, [0]
-    for found in _SENTENCE_END.finditer(text):
-        if found.end() < len(text) and not _EXCEPTION.match(text[found.end() :]):
+    for found in (_CLAUSE_END if clauses else _SENTENCE_END).finditer(text):
+        labelled = clauses and found.end() - cuts[-1] < _LABEL and cuts[-1] == 0
+        if found.end() < len(text) and not labelled and not _EXCEPTION.match(text[found.end() :]):
             cuts.append(found.end())
     pieces = zip(cuts, [*cuts[1:], len(text)], strict=True)
     made = (
         _trim(replace(span, start=span.start + a, end=span.start + b, parts=(), head_end=0))
         for a, b in pieces
     )
-    return tuple(piece for piece in made if piece.end > piece.start)
+    return tuple(_closed(piece) for piece in made if piece.end > piece.start)
+
+
+def _closed(span: Span) -> Span:
+    """Without the semicolon that only joined it to the next clause."""
+    return replace(span, end=span.end - 1) if span.text.endswith(("；", ";")) and len(span.text) > 2 else span
 
 
 def whole_article(hit: Hit) -> Span | None:
@@ -103,6 +114,18 @@ def whole_article(hit: Hit) -> Span | None:
     if not spans:
         return None
     return Span(hit, spans[0].start, spans[-1].end, article_name(hit.passage.pinpoint))
+
+
+def in_context(span: Span) -> Span:
+    """The whole article or point around a stretch where that is short enough to be read with it, else the stretch."""
+    if span.parts:
+        return span
+    passage = span.hit.passage
+    if passage.pinpoint.article is not None:
+        whole = whole_article(span.hit)
+        return whole if whole is not None and whole.end - whole.start <= WHOLE_ARTICLE else span
+    around = next((s for s in spans_of(span.hit) if s.start <= span.start and span.end <= s.end), span)
+    return around if len(around.text) <= WHOLE_POINT and not around.parts else span
 
 
 def article_name(pinpoint: Pinpoint) -> str:

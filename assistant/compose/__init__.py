@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from ..kinds import Type
 from ..records import Citation, Section, Sentence
 from ..select import Choice, shorten_list
-from ..spans import Span, exceptions_after, spans_of
+from ..spans import Span, exceptions_after, in_context, spans_of
 from . import article, comparison, slots
 from .draft import Draft
 from .groups import by_group, in_order
-from .plan import CHARACTERS, CITATIONS, LIST, MORE, Material, bearing, lead_of, leads
+from .plan import CHARACTERS, CITATIONS, LIST, MORE, Material, bearing, breadth, lead_of, leads
+from .points import PointList, find_points
 
-__all__ = ["Composed", "Material", "compose", "compose_articles", "compose_comparison"]
+__all__ = [
+    "Composed",
+    "Material",
+    "compose",
+    "compose_articles",
+    "compose_comparison",
+    "compose_points",
+    "find_points",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,17 @@ def compose(material: Material) -> Composed:
 
 
 def compose_articles(groups: Sequence[Sequence[Span]], material: Material) -> Composed:
-    """The places that were named; what else was found is left under 更多."""
+    """The places that were named, whole, and nothing else."""
     draft = Draft(material.versioned)
-    return _finish(article.show(groups, draft), material.choices, draft)
+    return _finish(article.show(groups, draft), (), draft)
+
+
+def compose_points(points: PointList, material: Material) -> Composed:
+    """A list of a speech, complete: its opening line, then each point by its first sentence."""
+    draft = Draft(material.versioned)
+    first, *rest = (*points.head, *points.points)
+    sentences = [draft.quote([first]), *(draft.point(span) for span in rest)]
+    return _finish([Section("", tuple(sentences))], (), draft)
 
 
 def compose_comparison(material: Material, sides: Sequence[tuple[str, tuple[Choice, ...]]]) -> Composed:
@@ -52,16 +69,16 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
     lead = lead_of(material)
     if lead is None:
         return []
-    brief = leads(material.question.type)
-    sections = [Section("", tuple(_lead(lead, material, draft)))] if brief else []
-    chosen = bearing(material.choices, lead, brief)
-    for group, members in by_group(c for c in chosen if not draft.cited(c.span)).items():
+    led = leads(material, lead)
+    sections = [Section("", tuple(_lead(lead, material, draft)))] if led else []
+    chosen = bearing(material.choices, lead, breadth(material, led=led))
+    for group, members in by_group(c for c in chosen if not draft.holds(c.span)).items():
         sentences: list[Sentence] = []
         for choice in in_order(members):
             if (
                 draft.characters < CHARACTERS
                 and len(draft.citations) < CITATIONS
-                and not draft.cited(choice.span)
+                and not draft.holds(choice.span)
             ):
                 spans = shorten_list(choice, material.question, material.weights, LIST)
                 sentences.append(draft.quote(spans, choice.same))
@@ -72,6 +89,9 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
 
 def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
     """The lead, and the 款 behind it that takes something back."""
+    wider = in_context(lead.span)
+    if wider != lead.span:
+        return [draft.quote([wider], lead.same)]
     spans = shorten_list(lead, material.question, material.weights, LIST)
     sentences = [draft.quote(spans, lead.same)]
     sentences += [draft.quote([span]) for span in exceptions_after(spans_of(lead.hit), lead.span)]
@@ -81,10 +101,12 @@ def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
 def _finish(sections: Sequence[Section], choices: Sequence[Choice], draft: Draft) -> Composed:
     """Number the runners-up that still bear on the question, for 更多依据."""
     best = choices[0].score if choices else 0.0
-    more = []
+    more: list[int] = []
+    shown = {citation.hit.passage.key for citation in draft.citations}
     for choice in choices:
         if len(more) == MORE:
             break
-        if not draft.cited(choice.span) and choice.score >= 0.6 * best and choice.cover >= 0.4:
+        if choice.hit.passage.key not in shown and choice.score >= 0.72 * best and choice.cover >= 0.5:
             more.append(draft.cite(choice.span))
+            shown.add(choice.hit.passage.key)
     return Composed(tuple(sections), draft.citations, tuple(more))

@@ -10,7 +10,7 @@ from ..select import Choice, shorten_list
 from .draft import Draft
 from .plan import LIST, Material
 
-_EACH = 3
+_EACH = 2
 
 
 def compare(
@@ -30,7 +30,7 @@ def compare(
 
 def _for_side(name: str, choices: Sequence[Choice]) -> list[Choice]:
     """Those that name the side, definitions first."""
-    naming = [c for c in choices if c.own > 0 and c.cover >= 0.5]
+    naming = [c for c in choices if c.own > 0.5]
     ranked = sorted(
         enumerate(naming),
         key=lambda pair: (not (name in pair[1].span.text and DEFINITION.search(pair[1].span.text)), pair[0]),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from documents.identity import STATE
 from documents.records import Description, Kind, Status
 from index.records import Hit
 
@@ -14,7 +15,6 @@ from ..records import Citation, Sentence
 from ..spans import Span
 
 _STALE = {Status.AMENDED: "已修改", Status.REPEALED: "已废止", Status.NOT_YET: "尚未生效"}
-_SPOKEN = frozenset({Kind.SPEECH})
 
 
 class Draft:
@@ -40,6 +40,14 @@ class Draft:
     def cited(self, span: Span) -> bool:
         return span.key in self._citations
 
+    def holds(self, span: Span) -> bool:
+        """Whether the stretch lies within one that is quoted already."""
+        document = span.hit.passage.document
+        return any(
+            c.hit.passage.document == document and c.start <= span.start and span.end <= c.end
+            for c in self._citations.values()
+        )
+
     def quote(self, spans: Sequence[Span], same: Sequence[Span] = ()) -> Sentence:
         """One sentence: source and place, then the stretches in quotation marks; `same` names the other texts that say so."""
         numbers = [self.cite(span) for span in spans]
@@ -49,6 +57,18 @@ class Draft:
             text += "（" + "、".join(f"{self.source(s.hit)}{s.pinpoint}" for s in same) + "同此）"
         self.characters += len(text)
         return Sentence(text, tuple(dict.fromkeys(numbers)), "原文")
+
+    def point(self, span: Span) -> Sentence:
+        """One point of a list whose source the sentence before has named."""
+        self.characters += len(span.text) + 2
+        return Sentence(f"“{span.text}”", (self.cite(span),), "原文")
+
+    def name(self, who: str, spans: Sequence[Span]) -> Sentence:
+        """Whom a duty binds: words of the text itself, with the places that bind them."""
+        places = "、".join(dict.fromkeys(f"{self.source(span.hit)}{span.pinpoint}" for span in spans))
+        text = f"“{who}”（{places}）"
+        self.characters += len(text)
+        return Sentence(text, tuple(dict.fromkeys(self.cite(span) for span in spans)), "原文")
 
     def source(self, hit: Hit) -> str:
         return source_name(hit, hit.document.identity in self.versioned)
@@ -62,7 +82,7 @@ class Draft:
                 at.append(span.pinpoint)
         text = "；".join(name + "、".join(at) for name, at in places.items()) + "。"
         self.characters += len(text)
-        return Sentence(text, tuple(dict.fromkeys(self.cite(span) for span in spans)), "编排")
+        return Sentence(text, tuple(sorted({self.cite(span) for span in spans})), "编排")
 
 
 def _place(spans: Sequence[Span]) -> str:
@@ -88,8 +108,7 @@ def source_name(hit: Hit, with_year: bool = False) -> str:
 
 
 def title_of(described: Description) -> str:
-    title = described.title.strip("《》")
+    title = described.title.strip("《》").removeprefix(STATE) or described.title
     if described.volume and described.volume not in title:
         title += f"·{described.volume}"
-    prefix = "讲话" if described.kind in _SPOKEN and "讲话" not in title and "发言" not in title else ""
-    return f"{prefix}《{title}》"
+    return f"《{title}》"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.records import Kind
+
 from ..kinds import Type
 from ..question import Question
 from ..select import Choice, Weights
@@ -14,19 +16,39 @@ CHARACTERS = 900  # of quotations and frames: about a screen
 CITATIONS = 12
 LIST = 320  # characters of a list that is quoted whole though it was not asked for
 MORE = 8
+ANCHORED = 3  # articles of an institution from which a list is put together of them
 
-# Stretches beside the lead, by group. A question of one line gets one line and what else bears on it.
-_BRIEF = {Group.LAW: 2, Group.POLICY: 1, Group.SPEECH: 1, Group.REFERENCE: 1}
-_FULL = {Group.LAW: 5, Group.POLICY: 2, Group.SPEECH: 3, Group.REFERENCE: 2}
 _LED = frozenset({Type.DEFINITION, Type.QUANTITY, Type.PERMISSION, Type.ACTOR, Type.LIST, Type.LIABILITY})
 
-_NEAR_BEST = 0.78
-_NEAR_COVER = 0.8
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breadth:
+    """How many stretches of each group an answer holds at most, and what share of the best one's score and cover each
+    has to reach."""
+
+    law: int
+    policy: int
+    speech: int
+    reference: int
+    score: float
+    cover: float
+
+    def limit(self, group: Group) -> int:
+        limits = {Group.LAW: self.law, Group.POLICY: self.policy, Group.SPEECH: self.speech}
+        return limits.get(group, self.reference)
+
+
+# A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
+BRIEF = Breadth(law=2, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
+GROUPED = Breadth(law=5, policy=2, speech=3, reference=1, score=0.85, cover=0.85)
+FULL = Breadth(law=9, policy=3, speech=3, reference=1, score=0.78, cover=0.8)
+SPOKEN = Breadth(law=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
+_REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What there is to compose from: stretches best first, merged; `spare` are all, for a second look."""
+    """What there is to compose from: stretches best first, merged."""
 
     question: Question
     choices: tuple[Choice, ...]
@@ -34,9 +56,15 @@ class Material:
     versioned: frozenset[str] = frozenset()
 
 
-def leads(type_: Type) -> bool:
-    """Whether the answer opens with the one sentence that answers."""
-    return type_ in _LED
+def leads(material: Material, lead: Choice) -> bool:
+    """Whether the answer opens with the one sentence that answers.
+
+    A list is led only by a list: where several articles make it up together, they stand side by side.
+    """
+    question = material.question
+    if question.type is Type.LIST:
+        return bool(lead.span.parts) and len(material.weights.anchors) < ANCHORED
+    return question.type in _LED
 
 
 def lead_of(material: Material) -> Choice | None:
@@ -48,14 +76,28 @@ def lead_of(material: Material) -> Choice | None:
     return next((choice for choice in near if choice.cue), choices[0])
 
 
-def bearing(choices: Sequence[Choice], best: Choice, brief: bool) -> list[Choice]:
-    """The choices that bear on the question nearly as much as `best`, not more of each group than fits."""
-    limits, taken = _BRIEF if brief else _FULL, dict.fromkeys(Group, 0)
-    kept = []
+def breadth(material: Material, *, led: bool) -> Breadth:
+    if material.question.kinds == {Kind.SPEECH}:
+        return SPOKEN
+    if led:
+        return BRIEF
+    anchored = len(material.weights.anchors) >= ANCHORED
+    return FULL if material.question.type is Type.HOW or anchored else GROUPED
+
+
+def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Choice]:
+    """The choices that bear on the question nearly as much as `best`, best first, not more of each group than fits; of a
+    passage of a speech, one sentence."""
+    taken = dict.fromkeys(Group, 0)
+    kept: list[Choice] = []
+    passages: set[str] = set()
     for choice in choices:
         group = group_of(choice.hit.document)
-        near = choice.score >= _NEAR_BEST * best.score and choice.cover >= _NEAR_COVER * best.cover
-        if near and taken[group] < limits[group]:
+        least = max(wanted.score, _REFERENCE) if group is Group.REFERENCE else wanted.score
+        near = choice.score >= least * best.score and choice.cover >= wanted.cover * best.cover
+        repeated = group is Group.SPEECH and choice.hit.passage.key in passages
+        if near and not repeated and taken[group] < wanted.limit(group):
             taken[group] += 1
+            passages.add(choice.hit.passage.key)
             kept.append(choice)
     return kept

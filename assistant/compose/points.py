@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from ..spans import Span, sentences_of
 from .plan import Material
 
 _LOOKED_AT = 8  # hits whose surroundings are searched for a list
+_NAMED = re.compile(r"[二三四五六七八九十][个大项条种方]?面?[^，。？?是有指包哪的]{2,8}")
 _ENOUGH = 0.6  # share of the question's weight that the list's own heading must carry
 
 
@@ -32,7 +34,8 @@ def find_points(
     question = material.question
     best: tuple[float, PointList] | None = None
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for hit in hits[:_LOOKED_AT]:
+    spoken = [hit for hit in hits if hit.passage.pinpoint.article is None]
+    for hit in spoken[:_LOOKED_AT]:
         for parent in _parents(hit):
             if (hit.document.id, parent) in seen:
                 continue
@@ -62,6 +65,9 @@ def _heading(hit: Hit, parent: tuple[str, ...]) -> str:
 
 
 def _cover(question: Question, heading: str, material: Material) -> float:
+    named = _NAMED.search(question.query)
+    if named and named.group() in heading:
+        return 1.0
     weights = {word: material.weights.rarity(word) for word in question.words}
     total = sum(weights.values()) or 1.0
     return sum(weight for word, weight in weights.items() if word in heading) / total

@@ -76,5 +76,5 @@ def _tail(answer: Answer, turn: int) -> list[str]:
 
 
 def _clipped(text: str, length: int = 80) -> str:
-    line = "".join(text.split())
+    line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"

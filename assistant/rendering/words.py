@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from documents.records import Description, Status
+from documents.records import Description, Kind, Status
 
 from ..records import Answer, Citation, Sentence
 
 DISCLAIMER = "以上为库中原文摘录，供查阅参考；涉及个案的，以有权机关的认定为准。"
+
+UNBINDING = frozenset({Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT, Kind.OTHER})
+"""Texts that are not in force or out of force."""
 
 
 def headline(answer: Answer) -> str:
@@ -43,7 +46,8 @@ def title(described: Description, status: Status | None = None) -> str:
     name = described.title.strip("《》")
     if described.volume and described.volume not in name:
         name += f"·{described.volume}"
-    bracket = [part for part in (described.number, _day(described), _status(status)) if part]
+    shown = None if described.kind in UNBINDING else status
+    bracket = [part for part in (described.number, _day(described), _status(shown)) if part]
     return f"《{name}》" + (f"（{'，'.join(bracket)}）" if bracket else "")
 
 
