@@ -54,7 +54,9 @@ class Pinpoint:
             text += "" if number is None else f"第{to_chinese(number)}{unit}"
         if self.insertion is not None:
             text += f"之{to_chinese(self.insertion)}"
-        text += "".join(_printed(label) for label in self.path)
+        for label in self.path:
+            text += " " if label[0].isdigit() and text[-1:] in "0123456789." and text else ""
+            text += _printed(label)
         if self.paragraph is not None:
             natural = self.article is None and (self.path or self.annex)
             text += f"第{to_chinese(self.paragraph)}{'自然段' if natural else '款'}"
@@ -236,6 +238,7 @@ _LABEL = re.compile(
     rf"|{_OPEN}{_S}(?P<bracket>{_N}){_S}{_CLOSE}|(?P<circled>[①-⑳])|(?P<latin>[a-z])[)）]"
     rf"|[“\"「](?P<quoted>[^”\"」]+)[”\"」]|(?P<place>{'|'.join(PLACES)}|{_CASE_PLACES})"
 )
+_BLANKS = re.compile(r"[ \u3000]*")
 _PARAGRAPH = re.compile(rf"第?({_N})(?:自然段|段|款)")
 
 
@@ -278,7 +281,7 @@ def _match_path(text: str) -> tuple[int, Pinpoint] | None:
             path.append(canonical_label(label[0]))
         except ValueError:
             return None
-        position = label.end()
+        position = _BLANKS.match(text, label.end()).end()  # type: ignore[union-attr]  # matches the empty string too
     paragraph = None
     if (path or annex) and (number := _PARAGRAPH.match(text, position)):
         paragraph, position = to_int(number[1]), number.end()
