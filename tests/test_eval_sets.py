@@ -89,7 +89,7 @@ def bare(title: str) -> str:
 
 def article_in(pinpoint: str) -> str:
     match = re.match(ARTICLE, pinpoint)
-    return match[0] if match else ""
+    return str(match[0]) if match else ""
 
 
 def fault(place: dict[str, Any]) -> str:
@@ -99,13 +99,13 @@ def fault(place: dict[str, Any]) -> str:
         path = LIBRARY / place["file"] if "file" in place else SPEECHES / place["source"]
         text = text_of(path)
         if article_in(place["pinpoint"]):
-            text = cut(text).get(article_in(place["pinpoint"]), "")
-            return "" if quote in text else f"not in {place['pinpoint']}"
+            found = cut(text).get(article_in(place["pinpoint"]), "")
+            return "" if quote in found else f"not in {place['pinpoint']}"
         return "" if text.count(quote) == 1 else f"stands {text.count(quote)} times"
-    text = articles_of(bare(place["title"]), place.get("date", "")).get(article_in(place["pinpoint"]))
-    if text is None:
+    article = articles_of(bare(place["title"]), place.get("date", "")).get(article_in(place["pinpoint"]))
+    if article is None:
         return "no such article"
-    return "" if quote in text else "not in the article"
+    return "" if quote in article else "not in the article"
 
 
 def places(name: str) -> list[tuple[str, dict[str, Any]]]:
