@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import asdict, replace
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 from documents.errors import InputError
 from documents.readers.clean import shown_name
@@ -38,7 +38,14 @@ _MAX_REPLY = 512 * 1024 * 1024
 
 
 class Sandbox:
-    """One reusable child. Safe to share between threads: one file at a time."""
+    """One reusable child. Safe to share between threads: one file at a time.
+
+    `start` is what the child runs, with this process's module path as its argument.
+    """
+
+    start: ClassVar[str] = (
+        "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from documents.sandbox import serve; serve()"
+    )
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -69,6 +76,11 @@ class Sandbox:
                 self._discard()
         return _extract(reply)
 
+    @property
+    def child_id(self) -> int | None:
+        """Process id of the child; None while there is none."""
+        return None if self._child is None else self._child.pid
+
     def close(self) -> None:
         with self._lock:
             self._discard()
@@ -79,7 +91,7 @@ class Sandbox:
             self._child, self._owner = None, os.getpid()
         if self._child is None or self._child.poll() is not None:
             self._child = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+                [sys.executable, "-I", "-c", self.start, json.dumps(sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(r"[。；：！？]”?$|[：;]$")
 _INK = re.compile(r"[A-Za-z0-9]$"), re.compile(r"^[A-Za-z0-9]")
 _EDGE_LINES = 3
 _FULL_PAGE = 12
+_NARROW = 10  # letter widths
 _ROOM = 1.6  # letter widths: more than this left free at the right, and the line ended on purpose
 
 
@@ -84,7 +85,8 @@ def _continues(last: _Set, line: _Set, body: float) -> bool:
     size = max(last.size, line.size, 1.0)
     if abs(last.size - line.size) > 0.18 * size or _LEADERS.search(last.text) or _LEADERS.search(line.text):
         return False
-    full = last.right - last.x1 <= _ROOM * size
+    # Where all lines are short, the longest is no measure of the page: each stands for itself.
+    full = last.right - last.x1 <= _ROOM * size and last.right - last.left > _NARROW * size
     if _centred(line) and (full or _centred(last)):
         # A heading of two lines; two headings, one under the other, have marks of their own.
         return (
