@@ -95,8 +95,9 @@ def _fill(index: Any, entries: Iterable[Entry], removed: Iterable[int]) -> None:
     import tantivy
 
     writer = index.writer(heap_size=_HEAP, num_threads=1)
-    for number in removed:
-        writer.delete_documents_by_term("document", number)
+    gone = list(removed)
+    if gone:  # by query: deleting by term takes the number for a signed one and silently deletes nothing
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "document", gone))
     for entry in entries:
         document = tantivy.Document()
         document.add_unsigned("key", entry.key)

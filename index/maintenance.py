@@ -45,6 +45,7 @@ def verify(held: Snapshot, connection: sqlite3.Connection, embedder: Embedder) -
     generation = held.generation
     if generation is not None:
         problems += _sets(held, generation)
+    if generation is not None and not problems:
         problems += _vectors(held, connection, generation, embedder)
     if problems:
         shown = "；".join(problems[:5]) + (f"；等 {len(problems)} 处" if len(problems) > 5 else "")

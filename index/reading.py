@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .reranker import Reranker
 
 EVERYTHING = Filter()
+LONGEST = 2_000  # characters of a question that are searched; the rest says nothing new
 _TRIES = 20
 _PROBE_TOLERANCE = 0.01
 
@@ -113,7 +114,8 @@ class Reading:
         if not query.strip() or k < 1:
             return ()
         models = Models(self.embedder(), self._reranker)
-        request = Request(query, k, filter, load_lexicon(self.folder))
+        asked = query[:LONGEST].encode("utf-8", "replace").decode()  # a lone surrogate is no text
+        request = Request(asked, k, filter, load_lexicon(self.folder))
         with self._held(indexes=True) as (held, connection):
             return search(held, connection, models, request)
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 POOL = 100  # candidates of each searcher
 RERANKED = 50
-LONGEST = 2_000  # characters of a question that are searched; the rest says nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _exact(
     """Hits at the addresses that stand in the question, and the identities of all laws it names."""
     hits: dict[str, Hit] = {}
     laws: dict[str, None] = {}
-    for address in find_addresses(request.query[:LONGEST], snapshot.names):
+    for address in find_addresses(request.query, snapshot.names):
         laws.update(dict.fromkeys(address.laws[:1]))
         if address.pinpoint is not None:
             # A short name may mean several laws: the first of them that has the article.
@@ -112,7 +111,7 @@ def gather(
     generation = snapshot.generation
     if generation is None:
         return []
-    query = request.query[:LONGEST]
+    query = request.query
     mask = snapshot.allowed(request.wanted)
     terms = request.lexicon.terms(query)
     lexical = _cut(snapshot, generation.lexical.search(terms, POOL, mask))
