@@ -50,7 +50,7 @@ class HiddenRules:
         if "hidden" in element.attrib:
             return "不显示的文字"
         style = self.style(element)
-        for pattern, reason in _HIDING:
+        for pattern, reason in _HIDING if style else ():
             if pattern.search(style):
                 return reason
         colour = str(element.get("color") or "").lower()
@@ -67,6 +67,8 @@ class HiddenRules:
 
     def style(self, element: etree._Element) -> str:
         """All declarations that apply, lower case; the element's own last."""
+        if not element.attrib and not self._styles:
+            return ""
         parts = [self._styles.get(str(element.tag).lower(), "")]
         parts += [self._styles.get(f".{name}", "") for name in str(element.get("class") or "").split()[:20]]
         parts += [self._styles.get(f"#{element.get('id')}", ""), str(element.get("style") or "").lower()]
