@@ -213,6 +213,11 @@ def clean(library: Path, current: int) -> None:
                 _delete(path)
 
 
+def discard(library: Path, number: int) -> None:
+    """Delete a generation that the catalogue never came to name."""
+    _delete(library / FOLDER / str(number))
+
+
 def set_aside(library: Path, number: int) -> Path | None:
     """Move a damaged generation into quarantine, never delete it. None if there is nothing left of it."""
     source = library / FOLDER / str(number)

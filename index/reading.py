@@ -19,12 +19,12 @@ from documents.errors import DamageError, InputError, StoreError
 from documents.names import LawNames
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Document, Heading, ImportReport, Passage, Reference
+from documents.references import references
 
 from . import codec, generation, segment, shelf, writer
 from .catalogue import Catalogue
 from .embedder import Embedder, fingerprint, load_embedder
 from .generation import Generation, GenerationDamaged, Seal
-from .law_seam import references
 from .lexicon import load_lexicon
 from .lock import WriterLock
 from .lookup import lookup

@@ -54,7 +54,12 @@ def search(
     """At most k hits, best first. Addresses that exist come first, in the order in which they stand in the question."""
     exact, laws = _exact(snapshot, connection, request)
     candidates = gather(snapshot, connection, models, request, laws)
-    features = QueryFeatures(text=request.query, words=tuple(segment.words(request.query)), laws=laws)
+    features = QueryFeatures(
+        text=request.query,
+        words=tuple(segment.words(request.query)),
+        laws=laws,
+        embedder=models.embedder.name,
+    )
     ranked = ranking.rank(features, candidates)
     if models.reranker is not None:
         ranked = _reranked(models.reranker, request.query, ranked, candidates)

@@ -7,12 +7,13 @@ it nothing has changed, after it everything has. Called under the writer lock on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from documents.errors import FazhiError
 from documents.records import Passage
 
 from . import generation, shelf
@@ -95,26 +96,48 @@ def publish(
     folder = catalogue.folder
     pending.encode()
     step("encoded")
+    with catalogue.reading() as connection:
+        first = _next_number(connection)
+    numbered = list(enumerate(pending.documents, start=first))
+    gone = [row.number for row in out]
+    number = base.number + 1 if base else _next_generation(folder)
+
+    def write() -> Seal:
+        return generation.write(folder, number, _batch(numbered, pending), _about(embedder), base, gone)
+
+    def record(connection: sqlite3.Connection) -> None:
+        shelf.delete(connection, gone)
+        for n, prepared in numbered:
+            shelf.insert(connection, n, prepared.deposit)
+        _keep_vectors(connection, pending)
+        _record(connection, pending, out)
+
+    _together(catalogue, number, write, record, embedder)
+
+
+def _together(
+    catalogue: Catalogue,
+    number: int,
+    write: Callable[[], Seal],
+    record: Callable[[sqlite3.Connection], None],
+    embedder: Embedder,
+) -> None:
+    """The generation and the rows it was made from, in one commit; of a failure nothing is left."""
+    folder = catalogue.folder
     try:
-        with catalogue.reading() as connection:
-            first = _next_number(connection)
-        numbered = list(enumerate(pending.documents, start=first))
-        gone = [row.number for row in out]
-        number = base.number + 1 if base else _next_generation(folder)
-        seal = generation.write(folder, number, _batch(numbered, pending), _about(embedder), base, gone)
+        seal = write()
         with catalogue.writing() as connection:
-            shelf.delete(connection, gone)
-            for n, prepared in numbered:
-                shelf.insert(connection, n, prepared.deposit)
-            _keep_vectors(connection, pending)
-            _record(connection, pending, out)
+            record(connection)
             step("rows_inserted")
             _seal(connection, seal, embedder)
             step("before_commit")
-    except OSError as error:
-        raise translate(error, folder) from error
+    except (OSError, FazhiError) as error:
+        generation.discard(folder, number)
+        if isinstance(error, OSError):
+            raise translate(error, folder) from error
+        raise
     step("committed")
-    generation.clean(folder, seal.number)
+    generation.clean(folder, number)
     step("cleaned")
 
 
@@ -211,17 +234,18 @@ def rebuild(catalogue: Catalogue, embedder: Embedder) -> None:
         hashes += [key for key, _ in pairs]
     pending.encode()
     batch = Batch(np.array(keys, dtype=np.uint64), pending.matrix(hashes), _stored_entries(catalogue, rows))
-    try:
-        seal = generation.write(folder, _next_generation(folder), batch, _about(embedder), None)
-        with catalogue.writing() as connection:
-            if not same:
-                connection.execute("DELETE FROM vectors")
-            _keep_vectors(connection, pending)
-            audit(connection, "rebuild", str(seal.number), fingerprint(embedder))
-            _seal(connection, seal, embedder)
-    except OSError as error:
-        raise translate(error, folder) from error
-    generation.clean(folder, seal.number)
+    number = _next_generation(folder)
+
+    def write() -> Seal:
+        return generation.write(folder, number, batch, _about(embedder), None)
+
+    def record(connection: sqlite3.Connection) -> None:
+        if not same:
+            connection.execute("DELETE FROM vectors")
+        _keep_vectors(connection, pending)
+        audit(connection, "rebuild", str(number), fingerprint(embedder))
+
+    _together(catalogue, number, write, record, embedder)
 
 
 def _passages(catalogue: Catalogue, row: Row) -> list[Passage]:
