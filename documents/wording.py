@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +10,11 @@ from typing import Literal
 
 # Half-width punctuation and spacing are typography, not wording. One character for one, so that positions stay.
 _TYPOGRAPHY = str.maketrans(",;:?!()<>\u3000\n\t\"“”„‘’'", "，；：？！（）〈〉   “““““““")
+# What is never cut: an article number, a figure, the name of the state. All else goes by characters.
+_TOKEN = re.compile(
+    r"第[〇零一二三四五六七八九十百千]+[条款项章节](?:之[一二三四五六七八九十]+)?|\d+|中华人民共和国|中国|.",
+    re.DOTALL,
+)
 _ISLAND = 3  # equal runs up to this length between two changes read better as part of one change
 
 
@@ -26,9 +32,15 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     """In reading order; () for two empty texts. Differences of punctuation width, quotes and spacing count as the same."""
     if plain(old) == plain(new):
         return (Edit("same", old, new),) if old or new else ()
-    matcher = SequenceMatcher(None, old.translate(_TYPOGRAPHY), new.translate(_TYPOGRAPHY), autojunk=False)
-    pieces = [(old[a:b], new[c:d]) for _, a, b, c, d in matcher.get_opcodes()]
-    return tuple(_named(before, after) for before, after in _joined(pieces))
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = SequenceMatcher(
+        None,
+        [t.translate(_TYPOGRAPHY) for t in before],
+        [t.translate(_TYPOGRAPHY) for t in after],
+        autojunk=False,
+    )
+    pieces = [("".join(before[a:b]), "".join(after[c:d])) for _, a, b, c, d in matcher.get_opcodes()]
+    return tuple(_named(old_piece, new_piece) for old_piece, new_piece in _joined(pieces))
 
 
 def plain(text: str) -> str:
