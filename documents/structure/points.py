@@ -15,7 +15,7 @@ from .drafts import Draft, Found, Open, closed
 from .lines import Line
 from .marks import RUN_IN_RANK, Label, point_label
 from .quotes import quoted_lines
-from .runin import leading_marker, run_in_points
+from .runin import Point, leading_marker, run_in_points
 
 GROUP = 900  # a point and its sub-points up to this many characters stand in one passage
 SHORT_GROUP = 400
@@ -24,7 +24,8 @@ SHORT_LEAD = 60  # a lead-in below this stays with the first point
 SMALL = 80  # unlabelled paragraphs below this are joined with the next
 
 _COURTESY = re.compile(
-    r"(?:尊敬的)?(?:各位|同志们|大家好|谢谢|发言完毕|我的发言|讲完了|朋友们|女士们)[^。；]{0,24}[：:！!。，,]*(?:谢谢(?:大家|各位)?[！!。]?)?"
+    r"(?:(?:(?:尊敬的|各位|亲爱的)[^，。；！!：:、]{0,12}|同志们|代表们|委员们|朋友们|女士们|先生们|大家好)[、，]?){1,4}[：:！!。]?"
+    r"|谢谢.{0,6}|(?:我的)?(?:发言|讲话|汇报)完毕.{0,12}|我?就?讲(?:完|到)(?:了|这里|此).{0,12}"
 )
 _CLOSING = re.compile(
     r"总之|同志们[，,！!：:]|各位[^。]{0,8}[，,！!]|最后[，,]|让我们|以上[^。]{0,12}[，,]|我就讲|希望大家"
@@ -177,12 +178,12 @@ class _Reader:
         while index < stop:
             node = self.nodes[index]
             end = self._subtree(index, stop)
-            if node.label is not None:
-                self._open(node)
+            self._open(node)
             if node.heading:
                 self.read(index + 1, end, (*headings, node.line.text))
             elif end == index + 1 and node.label is None:
                 end = self._small(index, stop)
+                self._outline(index + 1, end)
                 self._paragraphs(index, end, headings)
             elif end == index + 1 and (group := self._short_points(index, stop)) > index + 1:
                 self._outline(index + 1, group)
@@ -283,14 +284,12 @@ class _Reader:
         points = run_in_points(
             text, node.label.text if node.label and node.label.rank == RUN_IN_RANK else None
         )
-        for point in points:
-            self._open_run_in(node, point.start, point.labels)
         if len(text) <= LONG_PARAGRAPH or not points:
             self._draft(index, end, headings)
             return
         self._cut(node, points, headings)
 
-    def _cut(self, node: _Node, points: tuple, headings: tuple[str, ...]) -> None:  # type: ignore[type-arg]
+    def _cut(self, node: _Node, points: tuple[Point, ...], headings: tuple[str, ...]) -> None:
         """One passage per outermost run-in point; a short lead-in stays with the first one."""
         text, offset = node.line.text, node.line.start
         tops = [point for point in points if len(point.labels) == 1]
@@ -313,27 +312,33 @@ class _Reader:
 
     def _outline(self, index: int, end: int) -> None:
         for node in self.nodes[index:end]:
-            if node.label is not None:
-                self._open(node)
+            self._open(node)
 
     def _open(self, node: _Node) -> None:
-        label = node.label
-        if label is None:
-            return
-        text = node.line.text
-        title = (
-            ""
-            if label.form == "name"
-            else text[len(label.text) if label.rank == RUN_IN_RANK else label.end :]
-        )
-        shown = text if label.form == "name" else label.text
-        level = self.place.level + len(node.path) - 1
-        self.opened.append((level, Open(label.rank, shown, _lead(title), node.line.start)))
+        """Put a line into the outline: its own label, then the run-in points inside it."""
+        label, text = node.label, node.line.text
+        if label is not None:
+            title = "" if label.form == "name" else text[_label_end(label) :]
+            shown = text if label.form == "name" else label.text
+            level = self.place.level + len(node.path) - 1
+            self.opened.append((level, Open(label.rank, shown, _lead(title), node.line.start)))
+        if not node.heading:
+            for point in _run_ins(node):
+                self._open_run_in(node, point.start, point.labels)
 
     def _open_run_in(self, node: _Node, start: int, labels: tuple[str, ...]) -> None:
         level = self.place.level + len(node.path) + len(labels) - 1
         text = node.line.text[start + len(labels[-1]) :]
         self.opened.append((level, Open(RUN_IN_RANK, labels[-1], _lead(text), node.line.start + start)))
+
+
+def _label_end(label: Label) -> int:
+    return len(label.text) if label.rank == RUN_IN_RANK else label.end
+
+
+def _run_ins(node: _Node) -> tuple[Point, ...]:
+    own = node.label.text if node.label and node.label.rank == RUN_IN_RANK else None
+    return run_in_points(node.line.text, own)
 
 
 def _lead(text: str) -> str:
