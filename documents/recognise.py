@@ -68,12 +68,12 @@ def describe(text: str, source: str, hints: Hints = NO_HINTS) -> Description:
         front.titles[1] if len(front.titles) > 1 and not hints.title and _is_volume(front.titles[1]) else None
     )
     dates = header_dates(front.header)
-    adopted = (
-        hints.date or name_date or dates.adopted or (_speech_date(front) if kind is Kind.SPEECH else None)
-    )
-    issuer = hints.issuer or (None if kind in (Kind.SPEECH, Kind.CASE) else issuer_of(title, front.header))
-    local = kind in (Kind.LOCAL_REGULATION, Kind.LOCAL_RULE)
     spoken = kind is Kind.SPEECH
+    signer, signed = _signature(text) if dates.adopted is None else (None, None)
+    spoken_on = _speech_date(front) if spoken else None
+    adopted = hints.date or _newest(name_date, dates.adopted) or spoken_on or signed
+    issuer = hints.issuer or _issuer(kind, title, front.header) or (signer if kind in _SIGNED else None)
+    local = kind in (Kind.LOCAL_REGULATION, Kind.LOCAL_RULE)
     return Description(
         id=document_id(title, text),
         title=title,
