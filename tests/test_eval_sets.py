@@ -79,7 +79,8 @@ def articles_of(title: str, edition: str = "") -> dict[str, str]:
 
 @cache
 def text_of(path: Path) -> str:
-    text = path.read_text(encoding="utf-8")
+    """Without front matter and tags."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.S)
     return re.sub(r"<[^>]+>", "", text) if path.suffix == ".html" else text
 
 

@@ -23,7 +23,8 @@ LONGEST_RUN = 24
 
 
 def text_of(name: str) -> str:
-    text = (FOLDER / name).read_text(encoding="utf-8")
+    """As a reader sees it: without front matter and tags."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", (FOLDER / name).read_text(encoding="utf-8"), flags=re.S)
     return re.sub(r"<[^>]+>", "", text.replace("</title>", "\n")) if name.endswith(".html") else text
 
 
@@ -72,8 +73,23 @@ def test_every_text_opens_with_its_catalogued_title_and_says_that_it_is_a_model(
     first = text_of(row["file"]).strip().splitlines()[0].lstrip("# ").strip()
     assert first == row["title"]
     assert row["title"].endswith("（示范文本）")
-    assert row["kind"] in {"示范文本", "讲话"}
+    assert row["kind"] == (
+        "讲话"
+        if row["file"].startswith("speech")
+        else "规范性文件"
+        if row["file"].startswith("model")
+        else "示范文本"
+    )
     assert date.fromisoformat(row["adopted"]) <= date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in CATALOGUE if not r["file"].endswith(".html")], ids=lambda r: r["file"]
+)
+def test_a_text_taken_out_of_the_folder_still_says_what_it_is(row: dict[str, str]) -> None:
+    block = (FOLDER / row["file"]).read_text(encoding="utf-8").split("---\n")[1]
+    stated = dict(line.split(": ", 1) for line in block.splitlines())
+    assert (stated["title"], stated["kind"], stated["date"]) == (row["title"], row["kind"], row["adopted"])
 
 
 @pytest.mark.parametrize("name", [f for f in FILES if f.startswith("speech")])
