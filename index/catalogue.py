@@ -113,11 +113,22 @@ class Catalogue:
     def _prepare(self) -> None:
         connection = self._connect()
         if self.read_only:
-            connection.execute("SELECT count(*) FROM settings").fetchone()
+            connection = self._readable(connection)
         else:
             connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info[:3])}")
             schema.migrate(connection)
         self._idle.append(connection)
+
+    def _readable(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """A file in WAL mode cannot even be read where its side files cannot be made, unless nobody writes to it."""
+        try:
+            connection.execute("SELECT count(*) FROM settings").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            self._mode = "ro&immutable=1"
+            connection = self._connect()
+            connection.execute("SELECT count(*) FROM settings").fetchone()
+        return connection
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -127,13 +138,14 @@ class Catalogue:
             isolation_level=None,
             check_same_thread=False,  # lent to one thread at a time
         )
-        for setting in (
-            "foreign_keys = ON",
-            "cache_size = -8000",
-            "synchronous = FULL",
-            "secure_delete = ON",
-        ):
-            connection.execute(f"PRAGMA {setting}")
+        if not self.read_only:
+            for setting in (
+                "foreign_keys = ON",
+                "synchronous = FULL",
+                "secure_delete = ON",
+                "cache_size = -8000",
+            ):
+                connection.execute(f"PRAGMA {setting}")
         return connection
 
     @contextmanager

@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,29 +111,37 @@ def _fill(index: Any, entries: Iterable[Entry], removed: Iterable[int]) -> None:
     writer.wait_merging_threads()
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: Path, target: Path, link: Callable[[Path, Path], None] = os.link) -> None:
     """tantivy replaces its files by rename and never writes into one again, so a hard link is a safe copy. The two
     lists of files (meta, managed) are copied all the same: they are small."""
     if source.suffix == ".json":
         shutil.copyfile(source, target)
         return
     try:
-        os.link(source, target)
-    except OSError:  # a file system without hard links
+        link(source, target)
+    except OSError:  # a file system without links
         shutil.copyfile(source, target)
 
 
 class LexicalIndex:
     """One immutable index, open for searching from many threads."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, mirror: tempfile.TemporaryDirectory[str] | None = None) -> None:
+        self._mirror = mirror  # goes when the index does
         self._schema = index.schema
         self._searcher = index.searcher()
         self.count: int = self._searcher.num_docs
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
-        return cls(_open(folder))
+        """Also in a folder that cannot be written, where tantivy finds no place for the lock it opens with."""
+        if os.access(folder, os.W_OK):
+            return cls(_open(folder))
+        mirror = tempfile.TemporaryDirectory(prefix="fazhi-")
+        for file in folder.absolute().iterdir():
+            if file.suffix != ".lock":
+                _link(file, Path(mirror.name) / file.name, os.symlink)
+        return cls(_open(Path(mirror.name)), mirror)
 
     def search(
         self, terms: Sequence[Term], count: int, allowed: NDArray[np.bool_] | None = None
