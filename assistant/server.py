@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -32,13 +33,15 @@ if TYPE_CHECKING:
     from .ask import Assistant
     from .settings import Settings
 
+# FastAPI would send traces wherever the environment of the process says.
+SILENT: TelemetryConfig = {"auto_configure": False, "tracing": False, "metrics": False, "logs": False}
 log = logging.getLogger("fazhi.server")
 
 
 def build(
     assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *, page: bool = True
-) -> FastAPI:
-    """The whole application. `page` False leaves the Gradio page out (its import takes seconds)."""
+) -> Gate:
+    """The whole application, behind its gate. `page` False leaves the Gradio page out (its import takes seconds)."""
     refuse_unsafe_bind(settings)
     library = cast("Library", assistant.library)
     users = None if is_loopback(settings.host) else Users(settings.users or places.users())
@@ -51,7 +54,9 @@ def build(
         users=users,
         sessions=Sessions(users) if users else None,
     )
-    app = FastAPI(title="法治问答", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(
+        title="法治问答", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, telemetry=SILENT
+    )
     app.state.fazhi = state
     faults.install(app)
     for module in (health, login, lite, document_page):
@@ -62,8 +67,8 @@ def build(
     app.add_middleware(CORSMiddleware, allow_origins=[])
     if page:
         _mount_page(app, state)
-    app.add_middleware(Gate, sessions=state.sessions, hosts=[settings.host, *hosts])
-    return app
+    # Outside everything, so that the answers of the framework's own error handling pass it too.
+    return Gate(app, state.sessions, [settings.host, *hosts])
 
 
 def _mount_page(app: FastAPI, state: State) -> None:

@@ -55,7 +55,7 @@ class Gate:
     addresses in numbers are always right, because no other site's name can stand for them."""
 
     def __init__(self, app: App, sessions: Sessions | None, hosts: Iterable[str]) -> None:
-        self._app = app
+        self.app = app
         self._sessions = sessions
         self._hosts = {"localhost", socket.gethostname().lower(), *(host.lower() for host in hosts)}
 
@@ -64,7 +64,7 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         scope["fazhi_request_id"] = secrets.token_hex(8)
         scope["fazhi_nonce"] = secrets.token_urlsafe(16)
@@ -80,7 +80,7 @@ class Gate:
             await _refuse(scope, dressed, refused.status)
             return
         try:
-            await self._app(scope, limited, dressed)
+            await self.app(scope, limited, dressed)
         except Refused as refused:
             await _refuse(scope, dressed, refused.status)
 
