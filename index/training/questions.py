@@ -1,0 +1,83 @@
+"""The labelled questions: their fixed split, and which articles answer them. Trains and measures nothing.
+
+Split by the number in the id: remainder 0 of 6 is the development set (never trained or tuned on), 1 is the tuning
+set, the others are trained on. The version of 2022–23 that the labels were made for has been renumbered since for two
+laws; their labels are moved to the present article with the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .texts import Article, rows, split_label
+
+RENUMBERED = ("公司法", "民事诉讼法")
+SAME_TEXT = 0.35  # Jaccard of character pairs, above which an article is the same one renumbered
+FOLDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`articles` are positions in the list of candidate articles, never empty, ascending."""
+
+    number: int
+    text: str
+    answer: str
+    articles: tuple[int, ...]
+
+    @property
+    def split(self) -> str:
+        return {0: "dev", 1: "tune"}.get(self.number % 6, "train")
+
+    @property
+    def fold(self) -> int:
+        """Neighbouring numbers ask about the same article, so a fold takes whole runs of six."""
+        return self.number // 6 % FOLDS
+
+
+def statute_questions(training: Path, articles: Sequence[Article]) -> list[Question]:
+    """Every question with at least one label among the newest `articles`; positions count the newest only."""
+    newest = [a for a in articles if a.newest]
+    places: dict[tuple[str, str], int] = {}
+    for position, article in enumerate(newest):
+        places.setdefault(article.place, position)
+    renumbering = _Renumbering(articles, newest)
+    found = []
+    for row in rows(training, "statute_questions"):
+        places_of = (split_label(label) for label in row["articles"])
+        gold = {renumbering.present(p) if p[0] in RENUMBERED else places.get(p) for p in places_of}
+        known = tuple(sorted(p for p in gold if p is not None))
+        if known:
+            number = int(row["id"].rpartition("-")[2])
+            found.append(Question(number, row["question"], row.get("answer", ""), known))
+    return found
+
+
+class _Renumbering:
+    def __init__(self, articles: Sequence[Article], newest: Sequence[Article]) -> None:
+        self._old = {a.place: a for a in articles if not a.newest and a.place[0] in RENUMBERED}
+        self._new = [(i, a.place, _pairs(a.text)) for i, a in enumerate(newest) if a.place[0] in RENUMBERED]
+
+    def present(self, place: tuple[str, str]) -> int | None:
+        """Where the text of this place of the former version stands now; None if it is gone."""
+        old = self._old.get(place)
+        if old is None:
+            return next((i for i, p, _ in self._new if p == place), None)
+        wanted = _pairs(old.text)
+        alike = [(_jaccard(wanted, pairs), -i) for i, p, pairs in self._new if p[0] == place[0]]
+        best, position = max(alike, default=(0.0, 0))
+        return -position if best > SAME_TEXT else None
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / max(1, len(a | b))
+
+
+def of_split(questions: Iterable[Question], *splits: str) -> list[Question]:
+    return [q for q in questions if q.split in splits]

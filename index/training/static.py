@@ -1,0 +1,146 @@
+"""Train the static vectors: one row per token, a text is the mean of its rows, near texts get near means.
+
+Loss: InfoNCE over the batch (van den Oord et al., 2018; sentence-transformers calls it MultipleNegativesRanking) at
+three prefix lengths (Matryoshka, Kusupati et al., 2022), and CoSENT over graded pairs. Plain torch, because only the
+rows of a batch change: a sparse step is ten times cheaper than a dense one. Home of torch with `index.models`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .pairs import NEGATIVES, Material, Pair
+from .prepare import Ids
+
+Weights = NDArray[np.float32]
+_BATCH, _BATCH_LABELLED = 512, 256
+_SMALL = ("labelled", "explained", "explanation", "cited")  # few texts: a large batch would repeat them
+_BACKWARDS = 0.3  # weight of finding the question from the text
+_GRADED_SCALE, _GRADED_WEIGHT = 20.0, 0.3  # 20: Su Jianlin, CoSENT, 2022
+_WARM = 50
+_FLOOR = 0.05  # of the rate, at the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """`temperature` divides cosines: a high one learns coarse nearness and forgets single questions less hard."""
+
+    mix: Mapping[str, float]
+    steps: int
+    rate: float
+    temperature: float
+    dimension: int = 256
+    seed: int = 0
+    threads: int = 2
+
+
+class Trainer:
+    def __init__(self, material: Material, recipe: Recipe, start: Weights) -> None:
+        """`start`: (tokens, dimension); row 0 stays zero."""
+        import torch
+
+        torch.set_num_threads(recipe.threads)
+        torch.manual_seed(recipe.seed)
+        self._torch, self._material, self._recipe = torch, material, recipe
+        self._bag = torch.nn.EmbeddingBag(start.shape[0], start.shape[1], mode="mean", sparse=True)
+        self._bag.weight.data = torch.from_numpy(start.copy())
+        self._optimiser = torch.optim.SparseAdam(list(self._bag.parameters()), lr=recipe.rate)
+
+    @property
+    def weights(self) -> Weights:
+        found: Weights = self._bag.weight.detach().numpy().copy()
+        found[0] = 0.0
+        return found
+
+    def run(self, checkpoint: Path, tell: Callable[[str], None]) -> Weights:
+        """Train, or take what `checkpoint` holds of an equal recipe; it is written at the end."""
+        if checkpoint.exists():
+            with np.load(checkpoint, allow_pickle=False) as stored:
+                return np.asarray(stored["weights"], dtype=np.float32)
+        names = list(self._recipe.mix)
+        chances = np.array([self._recipe.mix[name] for name in names])
+        chances /= chances.sum()
+        started, losses = time.perf_counter(), dict[str, float]()
+        for step in range(self._recipe.steps):
+            name = names[int(self._material.random.choice(len(names), p=chances))]
+            losses[name] = self._step(step, name)
+            if (step + 1) % 250 == 0:
+                seen = " ".join(f"{n}={v:.2f}" for n, v in sorted(losses.items()))
+                tell(f"step {step + 1} {time.perf_counter() - started:.0f} s {seen}")
+        np.savez(checkpoint, weights=self.weights.astype(np.float16))
+        return self.weights
+
+    def _step(self, step: int, name: str) -> float:
+        warm, cool = min(1.0, (step + 1) / _WARM), max(_FLOOR, 1 - step / self._recipe.steps)
+        for group in self._optimiser.param_groups:
+            group["lr"] = self._recipe.rate * warm * cool
+        loss = self._graded() if name == "graded" else self._contrast(self._batch(name))
+        self._optimiser.zero_grad()
+        loss.backward()
+        self._optimiser.step()  # type: ignore[no-untyped-call]
+        return float(loss.item())
+
+    def _batch(self, name: str) -> list[Pair]:
+        draw = self._material.sources[name]
+        drawn = [draw() for _ in range(_BATCH_LABELLED if name in _SMALL else _BATCH)]
+        return [pair for pair in drawn if len(pair.query) and len(pair.document)]
+
+    def _encoded(self, texts: Sequence[Ids]) -> Any:
+        torch = self._torch
+        starts = np.cumsum([0, *(len(t) for t in texts[:-1])])
+        return self._bag(torch.from_numpy(np.concatenate(texts).astype(np.int64)), torch.from_numpy(starts))
+
+    def _contrast(self, pairs: Sequence[Pair]) -> Any:
+        torch, functional = self._torch, self._torch.nn.functional
+        extra = [wrong for pair in pairs for wrong in pair.wrong[:NEGATIVES]]
+        queries = self._encoded([pair.query for pair in pairs])
+        documents = self._encoded(
+            [p.document for p in pairs] + [self._material.some(self._material.whole(w), 150) for w in extra]
+        )
+        same = torch.from_numpy(_same(pairs, extra))
+        truth = torch.arange(len(pairs))
+        loss = torch.zeros(())
+        for size in (self._recipe.dimension, self._recipe.dimension // 2, self._recipe.dimension // 4):
+            left = functional.normalize(queries[:, :size], dim=1)
+            right = functional.normalize(documents[:, :size], dim=1)
+            scores = (left @ right.T / self._recipe.temperature).masked_fill(same, -1e4)
+            loss = loss + functional.cross_entropy(scores, truth)
+            loss = loss + _BACKWARDS * functional.cross_entropy(scores[:, : len(pairs)].T, truth)
+        return loss
+
+    def _graded(self) -> Any:
+        torch, functional = self._torch, self._torch.nn.functional
+        a, b, grades = self._material.graded_batch(_BATCH)
+        left, right = (functional.normalize(self._encoded(texts), dim=1) for texts in (a, b))
+        cosines = (left * right).sum(dim=1) * _GRADED_SCALE
+        grade = torch.from_numpy(grades)
+        wrong_way = (cosines[None, :] - cosines[:, None])[grade[:, None] > grade[None, :]]
+        return _GRADED_WEIGHT * torch.logsumexp(torch.cat([wrong_way.new_zeros(1), wrong_way]), 0)
+
+
+def _same(pairs: Sequence[Pair], extra: Sequence[int]) -> NDArray[np.bool_]:
+    """(pairs, pairs + extra): what would be a right answer but is not this pair's own, and must not count as wrong."""
+    columns = np.array([pair.group for pair in pairs] + list(extra))
+    groups = columns[: len(pairs)]
+    same = groups[:, None] == columns[None, :]
+    if extra:
+        same = np.array([[c in pair.right or c == pair.group for c in columns.tolist()] for pair in pairs])
+    np.fill_diagonal(same, False)
+    return np.asarray(same, dtype=np.bool_)
+
+
+def fresh(tokens: int, dimension: int, seed: int) -> Weights:
+    start = np.random.default_rng(seed).normal(0.0, 0.05, (tokens, dimension)).astype(np.float32)
+    start[0] = 0.0
+    return start
+
+
+def described(recipe: Recipe) -> dict[str, Any]:
+    return asdict(recipe)
