@@ -24,7 +24,7 @@ from .compose import (
     compose_points,
     find_points,
 )
-from .decide import decide, weigh
+from .decide import Evidence, decide, nearness, weigh
 from .followup import complete
 from .holdings import Books, Holdings
 from .kinds import Type
@@ -35,7 +35,7 @@ from .records import Answer, Section, Sentence
 from .retrieve import Found, retrieve
 from .select import Choice, Weights, choose, merge
 from .settings import Settings
-from .spans import Span
+from .spans import Span, whole_article
 from .suggest import suggest
 
 KEPT = 24  # different stretches that composing chooses among
@@ -61,6 +61,15 @@ class _Clock:
         now = perf_counter()
         self.steps[step] = now - self.last
         self.last = now
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The stretches that were found and what they are worth as evidence."""
+
+    weights: Weights
+    choices: tuple[Choice, ...]
+    evidence: Evidence
 
 
 class Assistant:
@@ -106,11 +115,24 @@ class Assistant:
             known = self._holdings = Holdings.of(self.library)
         return known
 
-    def _answer(self, question: Question, found: Found, holdings: Holdings, today: date) -> Answer:
+    def evidence(self, question: str, *, filter: Filter = Filter()) -> Evidence:  # noqa: A002, B008
+        """What speaks for the question being answerable, before any decision: for calibration."""
+        holdings = self.holdings()
+        asked = understand(question, self.library.names(), words)
+        return self._weighed(asked, retrieve(asked, self.library, holdings, filter), holdings).evidence
+
+    def _weighed(self, question: Question, found: Found, holdings: Holdings) -> _Weighed:
         weights = Weights(rarity=holdings.rarity, alternatives=found.alternatives, anchors=found.anchors)
         choices = choose(question, found.hits, weights)
         evidence = weigh(question, found.hits, choices, weights)
-        decision = decide(question, evidence, bool(choices))
+        embedder = getattr(self.library, "embedder", None)
+        if embedder is not None and not found.places:
+            evidence = replace(evidence, near=nearness(embedder(), question.query, found.hits))
+        return _Weighed(weights, choices, evidence)
+
+    def _answer(self, question: Question, found: Found, holdings: Holdings, today: date) -> Answer:
+        weighed = self._weighed(question, found, holdings)
+        decision = decide(question, weighed.evidence, bool(weighed.choices), bool(found.anchors))
         draft = Answer(
             asked=question.asked,
             question=question.text,
@@ -126,8 +148,8 @@ class Assistant:
             return replace(
                 draft, reason=refusal.reason, sections=refusal.sections, hits=refusal.hits[:NEAREST]
             )
-        merged = merge(choices, KEPT)
-        material = Material(question, merged, weights, holdings.versioned)
+        merged = merge(weighed.choices, KEPT)
+        material = Material(question, merged, weighed.weights, holdings.versioned)
         composed = self._compose(material, found)
         sections = _corrected(question, composed)
         return replace(
@@ -164,9 +186,10 @@ class Assistant:
             type=Type.DEFINITION,
             subject=name,
         )
-        law = [hit for hit in self.library.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]]
-        hits = (*law, *self.library.search(f"{name}是指 所称{name}", k=12, filter=scope))
-        return merge(choose(side, hits, material.weights), 6)
+        hits = self.library.search(f"{name}是指 所称{name}", k=12, filter=scope)
+        law = self.library.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]
+        opening = (Choice(whole, 1.0, 1.0, 1.0, cue=True) for hit in law if (whole := whole_article(hit)))
+        return merge((*opening, *choose(side, hits, material.weights)), 6)
 
 
 def _corrected(question: Question, composed: Composed) -> tuple[Section, ...]:

@@ -14,8 +14,11 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from index.embedder import Embedder, embedded_text
+from index.ranking import BUILTIN_PREFIX
 from index.records import Hit
 
+from .field import factual, legal
 from .holdings import UNKNOWN
 from .question import Question
 from .records import Reason
@@ -23,18 +26,22 @@ from .select import Choice, Weights
 
 THRESHOLDS = Path(__file__).with_name("thresholds.json")
 
+_NEAREST = 5
 _GIBBERISH = re.compile(r"^[\W\d_a-zA-Z]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All in [0, 1] but `words`. `relevance` is the best calibrated chance of a hit, None where the index gives none;
+    """All in [0, 1]. `relevance` is the best calibrated chance of a hit, None where the index gives none;
+    `near` the best cosine of the question with a hit, None where the embedder is too slow to ask;
     `cover` the best share of the question's weight in one stretch and its surroundings, `own` in one stretch;
     `union` the share that stands in any of the first hits; `unknown` the share of words that no text of the library
     holds; `missing` the weight share of the rarest word if it stands in no hit; `foreign` 1 where a foreign country is
-    named that no hit names; `agree` whether both searchers found the first hit."""
+    named that no hit names; `agree` whether both searchers found the first hit; `words` how
+    many content words there are, 10 or more being 1; `legal` and `factual` what the wording sounds like."""
 
     relevance: float | None
+    near: float | None
     cover: float
     own: float
     union: float
@@ -42,7 +49,9 @@ class Evidence:
     missing: float
     foreign: float
     agree: float
-    words: int
+    words: float
+    legal: float
+    factual: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Decision:
 
 
 def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], weights: Weights) -> Evidence:
-    """Zero evidence for no hits."""
+    """Zero evidence for no hits. `near` is left open: see `nearness`."""
     rare = {word: weights.weight(word) for word in question.words}
     total = sum(rare.values()) or 1.0
     first = hits[:10]
@@ -70,6 +79,7 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
     top = first[0] if first else None
     return Evidence(
         relevance=max(relevances) if relevances else None,
+        near=None,
         cover=max((c.cover for c in choices[:40]), default=0.0),
         own=max((c.own for c in choices[:40]), default=0.0),
         union=sum(rare[word] for word in found) / total,
@@ -77,24 +87,39 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         missing=rare[rarest] / total if rarest and rarest not in found else 0.0,
         foreign=float(any(not any(c in text for text in texts) for c in question.scope.countries)),
         agree=float(top is not None and {"lexical", "dense"} <= set(top.ranks)),
-        words=len(rare),
+        words=min(1.0, len(rare) / 10),
+        legal=legal(question.query),
+        factual=factual(question.query),
     )
 
 
-def decide(question: Question, evidence: Evidence, found: bool) -> Decision:
-    """`found`: whether anything quotable was found. Exact addresses are not decided here: they exist or they do not."""
+def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
+    """`found`: whether anything quotable was found; `based`: whether an institution is named whose articles are held, which
+    answers for the subject. Exact addresses are not decided here: they exist or they do not."""
     limit = thresholds().answer[_model(evidence)]
     chance = chance_of(evidence)
     reason: Reason | None = None
     if _GIBBERISH.match(question.query) or (evidence.words == 0 and not question.laws):
         reason = Reason.NOT_UNDERSTOOD
-    elif not found or evidence.foreign or chance < limit:
+    elif not found or evidence.foreign or (chance < limit and not (based and not evidence.factual)):
         reason = Reason.OUT_OF_LIBRARY
     return Decision(reason, chance, evidence)
 
 
+def nearness(embedder: Embedder, question: str, hits: Sequence[Hit]) -> float | None:
+    """The best cosine of the question with the first hits; None for models that take more than a moment on a passage."""
+    if not embedder.name.startswith(BUILTIN_PREFIX):
+        return None
+    texts = [embedded_text(h.document.title, h.passage.headings, h.passage.text) for h in hits[:_NEAREST]]
+    if not texts:
+        return 0.0
+    return float((embedder.encode_documents(texts) @ embedder.encode_queries([question])[0]).max())
+
+
 def _model(evidence: Evidence) -> str:
-    return "lexical" if evidence.relevance is None else "calibrated"
+    if evidence.relevance is not None:
+        return "calibrated"
+    return "lexical" if evidence.near is None else "near"
 
 
 def chance_of(evidence: Evidence) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..cues import DEFINITION
+from ..cues import defining
 from ..records import Section
 from ..select import Choice, shorten_list
 from .draft import Draft
@@ -31,8 +31,6 @@ def compare(
 def _for_side(name: str, choices: Sequence[Choice]) -> list[Choice]:
     """Those that name the side, definitions first."""
     naming = [c for c in choices if c.own > 0.5]
-    ranked = sorted(
-        enumerate(naming),
-        key=lambda pair: (not (name in pair[1].span.text and DEFINITION.search(pair[1].span.text)), pair[0]),
-    )
+    defines = defining(name)
+    ranked = sorted(enumerate(naming), key=lambda pair: (not defines.search(pair[1].span.text), pair[0]))
     return [choice for _, choice in ranked[:_EACH]]

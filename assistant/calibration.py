@@ -1,0 +1,115 @@
+"""Derive the weights and the threshold of `assistant.decide` from labelled questions. Run as
+
+    python -m assistant.calibration LIBRARY QUESTIONS.jsonl
+
+with one {"question": …, "answerable": true|false} a line. Even lines develop, odd lines test; both error rates of the test
+half are printed, and `thresholds.json` is written. Reads the library; composes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.library import Library
+
+from .ask import Assistant
+from .decide import THRESHOLDS, Evidence
+
+COMMAND = "python -m assistant.calibration LIBRARY QUESTIONS.jsonl"
+_STEPS = 4000
+_RATE = 0.5
+_DECAY = 1e-3  # ridge on standardised features, so that rare marks do not run away
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    evidence: Evidence
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """`answered`: share of the unanswerable that was answered; `refused`: share of the answerable that was refused."""
+
+    answered: float
+    refused: float
+
+
+def fit(rows: Sequence[Labelled]) -> dict[str, float]:
+    """Logistic regression on standardised evidence, given back in raw units with its bias. Deterministic."""
+    names = _names(rows)
+    x, y = _matrix(rows, names), np.array([row.answerable for row in rows], dtype=np.float64)
+    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = (x - mean) / spread
+    share = y.mean()
+    importance = np.where(y > 0, 0.5 / share, 0.5 / (1 - share))  # both kinds of error count alike
+    weights, bias = np.zeros(len(names)), 0.0
+    for _ in range(_STEPS):
+        error = importance * (1 / (1 + np.exp(-(z @ weights + bias))) - y)
+        weights -= _RATE * (z.T @ error / len(y) + _DECAY * weights)
+        bias -= _RATE * float(error.mean())
+    raw = weights / spread
+    return {"bias": round(float(bias - raw @ mean), 4)} | {
+        name: round(float(w), 4) for name, w in zip(names, raw, strict=True)
+    }
+
+
+def chances(rows: Sequence[Labelled], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    names = [name for name in weights if name != "bias"]
+    total = _matrix(rows, names) @ np.array([weights[name] for name in names]) + weights["bias"]
+    return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), dtype=np.float64)
+
+
+def threshold(found: NDArray[np.float64], rows: Sequence[Labelled]) -> float:
+    """Where the larger of both error rates is smallest; the lowest of equals."""
+    tried = np.unique(np.round(np.linspace(0.02, 0.98, 97), 2))
+    worst = [max(asdict(errors(found, rows, float(t))).values()) for t in tried]
+    return float(tried[int(np.argmin(worst))])
+
+
+def errors(found: NDArray[np.float64], rows: Sequence[Labelled], limit: float) -> Errors:
+    answerable = np.array([row.answerable for row in rows])
+    answered = found >= limit
+    wrong = answered[~answerable].mean() if (~answerable).any() else 0.0
+    refused = (~answered[answerable]).mean() if answerable.any() else 0.0
+    return Errors(round(float(wrong), 4), round(float(refused), 4))
+
+
+def _names(rows: Sequence[Labelled]) -> list[str]:
+    """The measures that every row has."""
+    return [
+        name for name in asdict(rows[0].evidence) if all(getattr(r.evidence, name) is not None for r in rows)
+    ]
+
+
+def _matrix(rows: Sequence[Labelled], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[float(getattr(row.evidence, name)) for name in names] for row in rows])
+
+
+def main(arguments: Sequence[str]) -> int:
+    folder, questions = (Path(argument) for argument in arguments)
+    assistant = Assistant(Library.open(folder))
+    lines = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [Labelled(assistant.evidence(line["question"]), line["answerable"]) for line in lines]
+    development, test = rows[::2], rows[1::2]
+    weights = fit(development)
+    limit = threshold(chances(development, weights), development)
+    name = "calibrated" if "relevance" in weights else "near" if "near" in weights else "lexical"
+    record = json.loads(THRESHOLDS.read_text(encoding="utf-8"))
+    record["made_by"] = COMMAND
+    record["answer"][name], record["weights"][name] = limit, weights
+    THRESHOLDS.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    for half, part in (("development", development), ("test", test)):
+        sys.stdout.write(f"{half}: {errors(chances(part, weights), part, limit)} of {len(part)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
