@@ -138,7 +138,7 @@ class LawNames:
     @cached_property
     def _lengths(self) -> Mapping[str, tuple[int, ...]]:
         lengths: dict[str, set[int]] = {}
-        for name in self._plain:
+        for name in self._known:
             lengths.setdefault(name[:2], set()).add(len(name))
         return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
