@@ -1,9 +1,11 @@
-"""Die at a named step, as a power cut would, so that tests can look at what is left. Off unless FAZHI_CRASH_AT is set."""
+"""The named steps of writing: where a test may let the process die as a power cut would, and a measurement look at the
+clock. Does nothing unless FAZHI_CRASH_AT is set or somebody watches."""
 
 from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 
 STEPS = (
     "migrated_1",
@@ -21,7 +23,11 @@ STEPS = (
     "cleaned",
 )
 
+watchers: list[Callable[[str], None]] = []
+
 
 def step(name: str) -> None:
     if os.environ.get("FAZHI_CRASH_AT") == name:
         os.kill(os.getpid(), signal.SIGKILL)
+    for watcher in watchers:
+        watcher(name)

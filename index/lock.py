@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def _owner(file: IO[str]) -> str:
     return file.read(20).strip() or "未知"
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try(file: IO[str]) -> bool:

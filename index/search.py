@@ -54,13 +54,7 @@ def search(
     """At most k hits, best first. Addresses that exist come first, in the order in which they stand in the question."""
     exact, laws = _exact(snapshot, connection, request)
     candidates = gather(snapshot, connection, models, request, laws)
-    features = QueryFeatures(
-        text=request.query,
-        words=tuple(segment.words(request.query)),
-        laws=laws,
-        embedder=models.embedder.name,
-    )
-    ranked = ranking.rank(features, candidates)
+    ranked = ranking.rank(features(request, models, laws), candidates)
     if models.reranker is not None:
         ranked = _reranked(models.reranker, request.query, ranked, candidates)
     found = _hits(snapshot, connection, request, ranked, candidates)
@@ -76,6 +70,11 @@ def _inside(hit: Hit, whole: Hit) -> bool:
     """A piece of an article that is already given whole."""
     a, b = hit.passage, whole.passage
     return a.document == b.document and b.start <= a.start and a.end <= b.end
+
+
+def features(request: Request, models: Models, laws: tuple[str, ...]) -> QueryFeatures:
+    words = tuple(segment.words(request.query))
+    return QueryFeatures(text=request.query, words=words, laws=laws, embedder=models.embedder.name)
 
 
 def _raised(hit: Hit, score: float, found: Sequence[Hit]) -> Hit:

@@ -69,8 +69,9 @@ class VectorIndex:
 
     def _halves(self, raw: NDArray[np.uint8]) -> Halves:
         if not self.compressed:
-            return raw.view(np.float16)
-        shrunk = (raw.astype(np.float32) - 128) / (_STEP * self.dimension**0.5)
+            halves: Halves = raw.view(np.float16)
+            return halves
+        shrunk: Vectors = (raw.astype(np.float32) - 128) / (_STEP * self.dimension**0.5)
         return shrunk.astype(np.float16)
 
     @classmethod
