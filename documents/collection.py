@@ -7,15 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from documents.errors import InputError
 from documents.readers.front_matter import KEYS
-from documents.recognise import Hints
+from documents.recognise import NO_HINTS, Hints
 from documents.records import Kind, Note, Status
 
 CATALOGUES = ("catalogue.json", "目录.json")
+_LEVELS = 4
 _MAX_BYTES = 10 * 1024 * 1024
 _DATE = re.compile(r"(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*(?:[-/.月])\s*(\d{1,2})\s*日?")
 _STATUS = {
@@ -89,8 +91,32 @@ def collection_hints(folder: Path) -> Mapping[str, Hints]:
     for name in CATALOGUES:
         path = folder / name
         if path.is_file():
-            return {file: hints_from(entry, f"{name} 的 {file}") for file, entry in _entries(path).items()}
+            return _listed(path, path.stat().st_mtime_ns)
     return {}
+
+
+def hints_beside(path: Path) -> tuple[Hints, tuple[Note, ...]]:
+    """What the nearest catalogue, in the file's folder or up to three above it, says of the file; no hints without one.
+
+    A catalogue that cannot be read is noted: it must not keep the files beside it out of a library.
+    """
+    for folder in path.parents[:_LEVELS]:
+        try:
+            listed = collection_hints(folder)
+        except InputError as error:
+            return NO_HINTS, (Note(error.code, f"目录文件未采用：{error.message}"),)
+        except OSError:
+            return NO_HINTS, ()
+        found = listed.get(path.relative_to(folder).as_posix())
+        if found is not None:
+            return found, ()
+    return NO_HINTS, ()
+
+
+@lru_cache(maxsize=64)
+def _listed(path: Path, stamp: int) -> Mapping[str, Hints]:
+    """The catalogue as of `stamp`, the time of its last change: it is asked for every file of its folder."""
+    return {file: hints_from(entry, f"{path.name} 的 {file}") for file, entry in _entries(path).items()}
 
 
 def _entries(path: Path) -> dict[str, dict[str, Any]]:

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from documents.collection import CATALOGUES, collection_hints, merged, usable_hints
+from documents.collection import CATALOGUES, collection_hints, hints_beside, merged, usable_hints
 from documents.errors import InputError
 from documents.readers import Extract, Limits, read
 from documents.readers import too_large as _too_large
 from documents.readers.clean import shown_name
 from documents.readers.extract import LIMITS
 from documents.recognise import NO_HINTS, Hints, describe
-from documents.records import Document, Structure
+from documents.records import Document, Note, Structure
 from documents.structure import structure
 
 _OPENING = 1500
@@ -37,7 +37,10 @@ class Loaded:
 
 
 def load(path: Path, hints: Hints = NO_HINTS, limits: Limits = LIMITS) -> Loaded:
-    """Read one file; its `source` is the path as given. Raises InputError, also for what the system refuses."""
+    """Read one file; its `source` is the path as given. Raises InputError, also for what the system refuses.
+
+    What the user says (`hints`) wins over the catalogue of the file's folder, that over what the file says of itself.
+    """
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:
@@ -49,7 +52,8 @@ def load(path: Path, hints: Hints = NO_HINTS, limits: Limits = LIMITS) -> Loaded
         raise InputError(
             "UNREADABLE", f"读不了文件：{shown_name(str(path))}（{error}）", "请检查权限和路径"
         ) from error
-    return load_bytes(data, str(path), hints, limits)
+    beside, notes = hints_beside(path)
+    return _with_notes(load_bytes(data, str(path), merged(hints, beside), limits), notes)
 
 
 def load_bytes(data: bytes, name: str, hints: Hints = NO_HINTS, limits: Limits = LIMITS) -> Loaded:
@@ -60,10 +64,16 @@ def load_bytes(data: bytes, name: str, hints: Hints = NO_HINTS, limits: Limits =
     values = {field.name: getattr(description, field.name) for field in fields(description)}
     document = Document(**values | {"format": extract.format, "ocr": extract.ocr}, text=extract.text)
     found = structure(document)
-    if extract.notes or notes:
-        report = replace(found.report, notes=(*extract.notes, *notes, *found.report.notes))
-        found = replace(found, report=report)
-    return Loaded(document, found, data, hashlib.sha256(data).hexdigest())
+    loaded = Loaded(document, found, data, hashlib.sha256(data).hexdigest())
+    return _with_notes(loaded, (*extract.notes, *notes))
+
+
+def _with_notes(loaded: Loaded, notes: tuple[Note, ...]) -> Loaded:
+    """The same with `notes` before those of its report."""
+    if not notes:
+        return loaded
+    report = replace(loaded.structure.report, notes=(*notes, *loaded.structure.report.notes))
+    return replace(loaded, structure=replace(loaded.structure, report=report))
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -81,6 +82,25 @@ def test_the_users_word_wins_over_the_files_own():
         load_bytes(text.encode(), "a.md", Hints(status=Status.IN_FORCE)).document.stated_status
         is Status.IN_FORCE
     )
+
+
+def test_a_catalogue_beside_or_above_the_file_is_heeded(tmp_path: Path):
+    path = tmp_path / "章程" / "a.md"
+    path.parent.mkdir()
+    path.write_text(f"---\nkind: 其他\nissuer: 自称\n---\n{LAW}", encoding="utf-8")
+    catalogue = tmp_path / "catalogue.json"
+    catalogue.write_text(
+        '[{"file": "章程/a.md", "status": "已废止", "kind": "地方政府规章"}]', encoding="utf-8"
+    )
+    document = load(path, Hints(status=Status.IN_FORCE)).document
+    assert (document.stated_status, document.kind, document.issuer) == (
+        Status.IN_FORCE,
+        Kind.LOCAL_RULE,
+        "自称",
+    )
+    catalogue.write_text("{", encoding="utf-8")
+    os.utime(catalogue, (1, 1))
+    assert [note.code for note in load(path).structure.report.notes][:1] == ["BAD_METADATA"]
 
 
 def test_the_same_text_has_the_same_id_in_every_format():

@@ -173,6 +173,16 @@ def test_an_encrypted_file_asks_for_its_password_to_be_removed():
     assert code_of(pdf([printed([ENOUGH])], trailer=ENCRYPTED)) == "ENCRYPTED"
 
 
+def test_a_font_that_says_the_wrong_characters_is_found_out():
+    # Subset fonts without a ToUnicode map give glyph numbers for characters.
+    lines = [FULL, FULL[::-1], FULL[3:] + "甲乙丙", FULL[5:] + "丁戊己庚辛"] * 3
+    looks = {one: chr(0x9000 + 7 * number) for number, one in enumerate(sorted(set("".join(lines))))}
+    assert (
+        code_of(pdf([printed([f"{line}{index}" for index, line in enumerate(lines)])], looks=looks))
+        == "ENCODING"
+    )
+
+
 def test_too_many_pages_are_refused():
     assert code_of(pdf([printed(["甲乙"])] * 6), Limits(pages=5)) == "PDF_LIMIT"
 

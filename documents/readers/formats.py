@@ -5,6 +5,7 @@ What parsers raise over a bad file becomes BROKEN_FILE here; anything rarer ends
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -60,9 +61,15 @@ def parse(form: str, data: bytes, name: str, limits: Limits) -> Extract:
             "请用原软件打开并另存后再添加",
         ) from error
     text, dropped = clean(extract.text)
+    text = _tidy(text)
     if len(text) > limits.characters:
         raise InputError("TOO_LARGE", f"文字过多：{shown_name(name)} 有 {len(text)} 字", "请拆分后再添加")
     if not has_words(text):
         raise InputError("EMPTY_DOC", f"文件里没有文字：{shown_name(name)}", "请确认文件内容后再添加")
     note = unseen_note(dropped)
     return replace(extract, text=text, notes=(*extract.notes, note) if note else extract.notes)
+
+
+def _tidy(text: str) -> str:
+    """Indents and blank lines of office files are layout: lines without blanks at their ends, one empty line at most."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip("\n")

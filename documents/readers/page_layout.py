@@ -33,7 +33,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `page` counts from 1; `column` is 1 or 2 on a page of two columns, else 0."""
+    """One printed line. `page` counts from 1; `column` is 1 or 2 on a page of two columns, else 0.
+
+    `row` marks the row of a table: never joined with its neighbours.
+    """
 
     text: str
     x0: float
@@ -42,6 +45,7 @@ class Line:
     size: float
     page: int
     column: int = 0
+    row: bool = False
 
 
 def lines_of(boxes: Sequence[Box], page: int) -> list[Line]:
@@ -87,7 +91,7 @@ def _spans(boxes: Iterable[Box]) -> list[Box]:
 def _span(group: Sequence[Box]) -> Box:
     gaps = [(after.x0 - before.x1) / max(before.size, after.size) for before, after in pairwise(group)]
     # Justified lines are set wider throughout; what counts as a blank is what is wider than the rest of the line.
-    usual = sorted(gaps)[len(gaps) // 2] if len(gaps) > 3 else 0.0
+    usual = sorted(gaps)[len(gaps) * 3 // 10] if len(gaps) > 3 else 0.0
     text = group[0].text
     for gap, box in zip(gaps, group[1:], strict=True):
         text += _space(text, box.text, gap - max(usual, 0.0)) + box.text

@@ -55,6 +55,7 @@ class _Set(NamedTuple):
     column: int
     left: float
     right: float
+    row: bool
 
 
 def join(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Joined:
@@ -83,6 +84,8 @@ def join(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Joined:
 def _continues(last: _Set, line: _Set, body: float) -> bool:
     """Whether `line` goes on with the sentence that `last` broke off."""
     size = max(last.size, line.size, 1.0)
+    if last.row or line.row:
+        return False
     if abs(last.size - line.size) > 0.18 * size or _LEADERS.search(last.text) or _LEADERS.search(line.text):
         return False
     # Where all lines are short, the longest is no measure of the page: each stands for itself.
@@ -110,7 +113,8 @@ def _set_in(lines: Sequence[Line]) -> list[_Set]:
     """
     columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
-        columns[line.page, line.column].append(line)
+        if not line.row:
+            columns[line.page, line.column].append(line)
     edges = {place: _edges_of(column) for place, column in columns.items()}
     whole = {
         column: (median(left), median(right))
@@ -125,11 +129,13 @@ def _set_in(lines: Sequence[Line]) -> list[_Set]:
     found = []
     for line in lines:
         place = line.page, line.column
-        left, right = edges[place]
+        left, right = edges.get(place, (line.x0, line.x1))
         if len(columns[place]) < _FULL_PAGE and line.column in whole:
             left, right = min(left, whole[line.column][0]), max(right, whole[line.column][1])
         found.append(
-            _Set(line.text, line.x0, line.x1, line.y, line.size, line.page, line.column, left, right)
+            _Set(
+                line.text, line.x0, line.x1, line.y, line.size, line.page, line.column, left, right, line.row
+            )
         )
     return found
 

@@ -17,13 +17,17 @@ from documents.errors import InputError
 from documents.records import Note
 
 from .clean import shown_name
+from .encoding import readable
 from .extract import Extract, Limits
-from .page_layout import Line, lines_of
+from .page_layout import Line
 from .paragraphs import join
 from .pdf_glyphs import PageText, page_text
+from .ruled_tables import page_lines
 
 _SPARSE = 20  # characters: fewer on a page that pictures cover, and the text is in the picture
 _COVERED = 0.4
+_SHAPES = 150
+_ENOUGH, _SAMPLE, _GARBLED = 200, 20_000, 0.08
 _TAIL = 65_536
 
 
@@ -56,6 +60,12 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Extract:
             )
         raise InputError("EMPTY_DOC", f"文件里没有文字：{shown_name(name)}", "请确认文件内容后再添加")
     joined = join(pages.lines, pages.heights)
+    if len(joined.text) >= _ENOUGH and readable(joined.text[:_SAMPLE]) < _GARBLED:
+        raise InputError(
+            "ENCODING",
+            f"PDF 的字体没有文字对照表，读出的是乱码：{shown_name(name)}",
+            "请换成 Word 文件，或打印成图像后做文字识别（OCR）",
+        )
     return Extract(joined.text, "pdf", notes_of(pages, joined.dropped), ocr=bool(pages.layered))
 
 
@@ -119,9 +129,14 @@ def _take(found: PageText, number: int, pages: Pages) -> None:
         pages.layered.append(number)
     elif layer:
         pages.hidden["不可见文字"] += layer
-    if visible < _SPARSE and found.pictured >= _COVERED and number not in pages.layered:
+    # Letters turned into drawings leave no text either: hundreds of shapes and next to no letters.
+    if (
+        visible < _SPARSE
+        and (found.pictured >= _COVERED or found.drawn > _SHAPES)
+        and number not in pages.layered
+    ):
         pages.scanned.append(number)
-    pages.lines.append(lines_of(boxes, number))
+    pages.lines.append(page_lines(boxes, found.rules, number))
     pages.heights.append(found.height)
 
 

@@ -12,7 +12,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from .page_layout import Box
+from .pdf_rules import rules_of
 from .radicals import unify
+from .ruled_tables import Rule
 
 _TINY = 2.0  # points
 _LIGHT = 0xF0
@@ -30,7 +32,7 @@ class PageText:
     """`boxes`: visible characters in the order of the file. `layer`: those set invisible, as text under a scan is.
 
     `hidden` counts what was dropped by reason; `pictured` is the share of the page that pictures cover, 0..1; `unread`
-    counts pieces of text that PDFium passes over.
+    counts pieces of text that PDFium passes over; `rules` are the straight lines of the page, `drawn` counts its drawings.
     """
 
     boxes: list[Box]
@@ -38,6 +40,8 @@ class PageText:
     hidden: Counter[str]
     pictured: float
     unread: int
+    rules: list[Rule]
+    drawn: int
     width: float
     height: float
 
@@ -73,7 +77,9 @@ def page_text(page: pdfium.PdfPage) -> PageText:
         boxes += seen
         if len(white) > len(seen):
             hidden["白色文字"] += _ink(white) - _ink(seen)
-    return PageText(boxes, layer, hidden, pictured, _unread(page), width, height)
+    a, b, c, d, e, f = turn
+    rules, drawn = rules_of(page.raw, lambda x, y: (a * x + c * y + e, b * x + d * y + f))
+    return PageText(boxes, layer, hidden, pictured, _unread(page), rules, drawn, width, height)
 
 
 def _reading_direction(handle: ctypes.c_void_p) -> int:

@@ -20,12 +20,9 @@ from .clean import shown_name
 from .extract import Extract, Limits
 from .numbering import Numbering
 from .tables import table_lines
+from .word_parts import DROPPED, THROUGH, child_of, chosen, flattened, mark_deleted, value_of
 from .word_styles import Style, Styles, is_dark, list_of, look_of, shade_of
 
-_THROUGH = frozenset(
-    ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
-)
-_DROPPED = frozenset(("del", "moveFrom"))
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -128,15 +125,15 @@ class _Reader:
     def _blocks(self, parent: etree._Element, backdrop: str | None) -> list[str]:
         lines: list[str] = []
         carried = ""
-        for block in _flattened(parent, self._changes):
+        for block in flattened(parent, self._changes):
             tag = local(block)
             if tag == "p":
-                properties = _child(block, "pPr")
+                properties = child_of(block, "pPr")
                 found = self._paragraph(block, properties, backdrop)
                 if found is None:
                     continue
                 text, boxes = found
-                if _mark_deleted(properties):
+                if mark_deleted(properties):
                     carried += text
                     lines.extend(boxes)
                     continue
@@ -153,12 +150,12 @@ class _Reader:
         self, element: etree._Element, properties: etree._Element | None, backdrop: str | None
     ) -> tuple[str, list[str]] | None:
         """(text, lines of text boxes anchored in it), or None for a line of a generated table of contents."""
-        style_id = _value(properties, "pStyle")
+        style_id = value_of(properties, "pStyle")
         style = self._styles.paragraph(style_id)
         if style.name.startswith("toc ") and style.name != "toc heading":
             self._contents += 1
             return None
-        shading = _child(properties, "shd")
+        shading = child_of(properties, "shd")
         paragraph = _Paragraph(style, (shade_of(shading) if shading is not None else None) or backdrop)
         self._runs(element, paragraph)
         text = "".join(paragraph.pieces)
@@ -173,7 +170,7 @@ class _Reader:
         number, level = own or style.list or ("", 0)
         if own and not own[0] and style.list:
             number = style.list[0]
-        mark = look_of(_child(properties, "rPr"))
+        mark = look_of(child_of(properties, "rPr"))
         if not number or number == "0" or mark.vanish:
             return ""
         return self._numbering.label(number, level)
@@ -183,22 +180,22 @@ class _Reader:
             tag = local(child)
             if tag == "r":
                 self._run(child, paragraph)
-            elif tag in _DROPPED:
+            elif tag in DROPPED:
                 self._changes["删除"] += 1
-            elif tag in _THROUGH:
+            elif tag in THROUGH:
                 if tag in {"ins", "moveTo"}:
                     self._changes["插入"] += 1
                 self._runs(child, paragraph)
             elif tag == "AlternateContent":
-                self._runs(_chosen(child), paragraph)
+                self._runs(chosen(child), paragraph)
             elif tag in {"oMath", "oMathPara"}:
                 paragraph.pieces.append(
                     "".join(part.text or "" for part in child.iter() if local(part) == "t")
                 )
 
     def _run(self, run: etree._Element, paragraph: _Paragraph) -> None:
-        properties = _child(run, "rPr")
-        look = look_of(properties).over(self._styles.get(_value(properties, "rStyle")).look)
+        properties = child_of(run, "rPr")
+        look = look_of(properties).over(self._styles.get(value_of(properties, "rStyle")).look)
         look = look.over(paragraph.style.look).over(self._styles.base)
         text = "".join(self._content(run, paragraph))
         if not text:
@@ -220,7 +217,7 @@ class _Reader:
             elif tag in {"footnoteReference", "endnoteReference"}:
                 yield self._cite(tag.removesuffix("Reference"), attribute(child, "id") or "")
             elif tag == "ruby":
-                base = _child(child, "rubyBase")
+                base = child_of(child, "rubyBase")
                 if base is not None:
                     self._runs(base, paragraph)
             elif tag in {"drawing", "pict", "object", "AlternateContent"}:
@@ -239,81 +236,42 @@ class _Reader:
         if local(element) == "txbxContent":
             paragraph.boxes.extend(line for line in self._blocks(element, None) if line.strip())
             return
-        for child in _chosen(element) if local(element) == "AlternateContent" else element:
+        for child in chosen(element) if local(element) == "AlternateContent" else element:
             self._boxes(child, paragraph)
 
     def _table(self, table: etree._Element, backdrop: str | None) -> list[str]:
-        style = self._styles.get(_value(_child(table, "tblPr"), "tblStyle"))
+        style = self._styles.get(value_of(child_of(table, "tblPr"), "tblStyle"))
         if style.shaded:
             backdrop = backdrop or "808080"
         rows: list[list[str]] = []
         header: bool | None = None
-        for row in _flattened(table, self._changes):
-            properties = _child(row, "trPr")
-            if local(row) != "tr" or (properties is not None and _child(properties, "del") is not None):
+        for row in flattened(table, self._changes):
+            properties = child_of(row, "trPr")
+            if local(row) != "tr" or (properties is not None and child_of(properties, "del") is not None):
                 continue
-            if not rows and properties is not None and _child(properties, "tblHeader") is not None:
+            if not rows and properties is not None and child_of(properties, "tblHeader") is not None:
                 header = True
             rows.append(self._row(row, rows[-1] if rows else [], backdrop))
         return table_lines(rows, header)
 
     def _row(self, row: etree._Element, above: list[str], backdrop: str | None) -> list[str]:
         cells: list[str] = []
-        for cell in _flattened(row, self._changes):
+        for cell in flattened(row, self._changes):
             if local(cell) != "tc":
                 continue
-            properties = _child(cell, "tcPr")
-            shading = _child(properties, "shd")
+            properties = child_of(cell, "tcPr")
+            shading = child_of(properties, "shd")
             fill = shade_of(shading) if shading is not None else None
             text = "\n".join(
                 line for line in self._blocks(cell, fill if is_dark(fill) else backdrop) if line.strip()
             )
-            merge = _child(properties, "vMerge")
+            merge = child_of(properties, "vMerge")
             if (
                 merge is not None
                 and attribute(merge, "val") in {None, "continue"}
                 and len(cells) < len(above)
             ):
                 text = above[len(cells)]
-            span = _value(properties, "gridSpan") or "1"
+            span = value_of(properties, "gridSpan") or "1"
             cells.extend([text] * min(int(span) if span.isdecimal() else 1, 63))
         return cells
-
-
-def _flattened(parent: etree._Element, changes: Counter[str]) -> Iterator[etree._Element]:
-    """Children, with wrappers that only mark or group opened and deleted ones left out."""
-    for child in parent:
-        tag = local(child)
-        if tag in _DROPPED:
-            changes["删除"] += 1
-        elif tag in _THROUGH:
-            if tag in {"ins", "moveTo"}:
-                changes["插入"] += 1
-            yield from _flattened(child, changes)
-        elif tag == "AlternateContent":
-            yield from _flattened(_chosen(child), changes)
-        else:
-            yield child
-
-
-def _chosen(alternatives: etree._Element) -> etree._Element:
-    """The first alternative: the others say the same in older ways."""
-    return next((child for child in alternatives if local(child) in {"Choice", "Fallback"}), alternatives)
-
-
-def _mark_deleted(properties: etree._Element | None) -> bool:
-    """The paragraph's end was deleted: its text goes on in the next one."""
-    mark = _child(properties, "rPr")
-    return _child(mark, "del") is not None
-
-
-def _child(element: etree._Element | None, tag: str) -> etree._Element | None:
-    for child in element if element is not None else ():
-        if local(child) == tag:
-            return child
-    return None
-
-
-def _value(element: etree._Element | None, tag: str) -> str | None:
-    found = _child(element, tag)
-    return None if found is None else attribute(found, "val")
