@@ -7,6 +7,7 @@ break ties; which version holds is for `documents.validity`.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from .records import Description, Kind
@@ -77,7 +78,7 @@ def _below(a: Description, b: Description) -> Order:
         return Order.EQUAL
     if kinds == {Kind.DEPARTMENT_RULE, Kind.LOCAL_REGULATION}:
         return Order.INCOMPARABLE
-    place = _places(a.region, b.region)
+    place = _places(place_of(a), place_of(b))
     if a.kind is b.kind:
         return Order.INCOMPARABLE if place is None else place
     if a.kind is Kind.LOCAL_RULE:
@@ -103,6 +104,19 @@ def _places(a: str | None, b: str | None) -> Order | None:
     if b.startswith(a):
         return Order.HIGHER
     return Order.LOWER if a.startswith(b) else None
+
+
+_CITY = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:自治[州县旗]|市|县|盟|旗)(?![场民政容])")
+
+
+def place_of(description: Description) -> str | None:
+    """Where a local text applies: its province, with the city if a city made it. None if it names no region."""
+    region = description.region
+    if region is None:
+        return None
+    maker = (description.issuer or description.title).removeprefix(region)
+    city = _CITY.match(maker)
+    return region + city[0] if city and not region.endswith(city[0]) else region
 
 
 def group_key(description: Description) -> int:

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from documents.authority import Order, compare, group_key, is_legal_basis, label
+from documents.authority import Order, compare, group_key, is_legal_basis, label, place_of
 from documents.records import Description, Kind
 
 ORDER = {">": Order.HIGHER, "<": Order.LOWER, "=": Order.EQUAL, "?": Order.INCOMPARABLE}
@@ -45,6 +45,35 @@ def test_one_text_against_another(a: Description, sign: str, b: Description) -> 
 
 ALL = [text(kind, region) for kind in Kind for region in (None, "甲省", "甲省乙市", "丙省")]
 TURNED = {Order.HIGHER: Order.LOWER, Order.LOWER: Order.HIGHER}
+
+
+@pytest.mark.parametrize(
+    ("region", "issuer", "title", "place"),
+    [
+        ("浙江省", "浙江省人民代表大会常务委员会", "浙江省示例条例", "浙江省"),
+        ("浙江省", "宁波市人民代表大会常务委员会", "宁波市示例条例", "浙江省宁波市"),
+        ("浙江省", None, "宁波市示例条例", "浙江省宁波市"),
+        ("广东省", "深圳市人民代表大会", "深圳经济特区示例条例", "广东省深圳市"),
+        ("上海市", "上海市人民代表大会常务委员会", "上海市示例条例", "上海市"),
+        ("上海市", None, "上海市市场管理条例", "上海市"),
+        (None, None, "示例条例", None),
+    ],
+)
+def test_a_local_text_has_a_place(
+    region: str | None, issuer: str | None, title: str, place: str | None
+) -> None:
+    given = Description(
+        id="x", title=title, kind=Kind.LOCAL_REGULATION, identity=title, region=region, issuer=issuer
+    )
+    assert place_of(given) == place
+
+
+def test_a_province_stands_above_its_city() -> None:
+    province = Description(
+        id="p", title="浙江省示例条例", kind=Kind.LOCAL_REGULATION, identity="p", region="浙江省"
+    )
+    city = Description(id="c", title="宁波市示例办法", kind=Kind.LOCAL_RULE, identity="c", region="浙江省")
+    assert compare(province, city) is Order.HIGHER
 
 
 def test_turning_the_pair_turns_the_answer() -> None:
