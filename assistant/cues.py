@@ -53,6 +53,8 @@ def cue_for(type_: Type, text: str) -> re.Pattern[str] | None:
     """The pattern that a sentence answering this question should show; None where any sentence may answer."""
     if type_ is not Type.QUANTITY:
         return _BY_TYPE.get(type_)
+    if EXACT_TIME.search(text):
+        return EXACT_TIME
     if _ASKS_AGE.search(text):
         return AGE
     if _ASKS_TIME.search(text):

@@ -26,7 +26,8 @@ from .select import Choice, Weights
 
 THRESHOLDS = Path(__file__).with_name("thresholds.json")
 
-_NEAREST = 5
+_NEAREST = 4  # hits whose cosine is taken, and how much of each
+_LONGEST = 400
 _GIBBERISH = re.compile(r"^[\W\d_a-zA-Z]*$")
 
 
@@ -107,10 +108,16 @@ def decide(question: Question, evidence: Evidence, found: bool, based: bool = Fa
 
 
 def nearness(embedder: Embedder, question: str, hits: Sequence[Hit]) -> float | None:
-    """The best cosine of the question with the first hits; None for models that take more than a moment on a passage."""
+    """The best cosine of the question with the first hits; None where a calibrated chance says it better, and for
+    models that take more than a moment on a passage."""
+    if any(hit.relevance is not None for hit in hits):
+        return None
     if not embedder.name.startswith(BUILTIN_PREFIX):
         return None
-    texts = [embedded_text(h.document.title, h.passage.headings, h.passage.text) for h in hits[:_NEAREST]]
+    texts = [
+        embedded_text(h.document.title, h.passage.headings, h.passage.text[:_LONGEST])
+        for h in hits[:_NEAREST]
+    ]
     if not texts:
         return 0.0
     return float((embedder.encode_documents(texts) @ embedder.encode_queries([question])[0]).max())

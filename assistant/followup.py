@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from documents.pinpoint import find_pinpoints
 
-from .kinds import type_of
 from .records import Answer
-from .scope import PROVINCES, find_scope
+from .scope import PROVINCES
+from .topic import ASPECTS, topic_of
 from .wording import clean
 
 _LEAD_IN = re.compile(
@@ -41,8 +41,9 @@ _DATE = re.compile(
 _POINTING = re.compile(
     r"这(?:个|种|些|项|条|款|部|里|样|方面)|那(?:个|种|些|项|条|部)|它们?|上述|上面|前面|刚才|该(?:法|条|款|规定|制度)|其中|此(?:条|款|类)"
 )
-_QUESTION_TAIL = re.compile(
-    r"(?:是什么|有哪些|怎么(?:办|做|规定的?)?|如何(?:规定|处理)?|多久|多少[^？?]{0,4}|吗|呢|什么|哪些)?[？?。！! ]*$"
+# A question of nothing but aspects and question words has no subject of its own: 费用由谁承担, 期限是多久.
+_SUBJECTLESS = re.compile(
+    rf"^(?:(?:{ASPECTS})|怎么|如何|由谁|谁|多久|多少|几天|是|的|有|什么|哪些|承担|负责|申请|办理|处理|规定|公开|要|需要|吗|呢|计算|决定|批准|[？?。])+$"
 )
 
 
@@ -68,11 +69,6 @@ def complete(typed: str, previous: Answer | None) -> Completed:
 
 def _bare(text: str) -> str:
     return _TAIL.sub("", _LEAD_IN.sub("", text)).strip("，,。 ")
-
-
-def _topic_of(previous: Answer) -> str:
-    """What the turn before was about, without its question words."""
-    return _QUESTION_TAIL.sub("", previous.question).strip("，,。 ")
 
 
 def _law_before(previous: Answer) -> str | None:
@@ -128,10 +124,7 @@ def _region(text: str, previous: Answer) -> str | None:
     found = _REGION.match(text)
     if found is None:
         return None
-    topic = previous.question
-    for region in find_scope(topic).regions:
-        topic = re.sub(rf"{region}(?:省|市|自治区)?的?", "", topic)
-    return f"{found.group(1)}{topic}"
+    return f"{found.group(1)}{topic_of(previous.question).whole}有什么规定？"
 
 
 def _date(text: str, previous: Answer) -> str | None:
@@ -142,49 +135,53 @@ def _date(text: str, previous: Answer) -> str | None:
     when = {"以前": "修订前", "旧法": "修订前"}.get(when, when)
     if re.fullmatch(r"\d{4}年", when):
         when += "时"
-    return f"{when}，{previous.question}"
+    return f"{when}，{_EARLIER.sub('', previous.question)}"
 
 
 def _more(text: str, previous: Answer) -> str | None:
-    if not _MORE.match(text):
-        return None
-    topic = _topic_of(previous)
-    return f"{topic}有哪些具体规定？"
+    return f"{topic_of(previous.question).whole}有哪些具体规定？" if _MORE.match(text) else None
 
 
 def _basis(text: str, previous: Answer) -> str | None:
-    return f"{_topic_of(previous)}的依据是什么？" if _BASIS.match(text) else None
+    return f"{topic_of(previous.question).whole}的依据是什么？" if _BASIS.match(text) else None
 
 
 def _speech(text: str, previous: Answer) -> str | None:
-    return f"讲话里怎么说{_topic_of(previous)}？" if _SPEECH.match(text) else None
+    """An article is asked after by the subject of its law: speeches quote no numbers."""
+    if not _SPEECH.match(text):
+        return None
+    topic = topic_of(previous.question).whole
+    if find_pinpoints(topic) and previous.citations:
+        topic = previous.citations[0].hit.document.identity.removesuffix("法").removesuffix("条例")
+    return f"讲话里怎么说{topic}？"
 
 
 def _only(text: str, previous: Answer) -> str | None:
     if not _ONLY.match(text):
         return None
     kind = re.search(r"法律|行政法规|司法解释|案例|地方性?法规", text)
-    return f"只看{kind.group()}，{previous.question}" if kind else None
+    return f"只看{kind.group()}，{_EARLIER.sub('', previous.question)}" if kind else None
 
 
 def _topic(text: str, previous: Answer) -> str | None:
-    """那处罚呢: what is left is an aspect, not a topic. 它的期限是多久: pointing words take the topic."""
-    topic = _topic_of(previous)
+    """那处罚呢 keeps the subject and takes another aspect; 那行政诉讼呢 keeps the aspect and takes another subject;
+    它的期限是多久 puts the subject where the pointing word stands."""
+    topic = topic_of(previous.question)
     if _POINTING.search(text) and len(text) <= 30:
-        return _POINTING.sub(topic, text, count=1)
+        return _POINTING.sub(topic.subject, text, count=1)
     bare = _bare(text)
-    continued = text != bare and bool(re.match(r"那(?!个|些|种|是)|还有|另外", text))
-    if continued and 0 < len(bare) <= 10:
-        if type_of(text).value == "其他" or text.rstrip("？?。 ").endswith("呢"):
-            return (
-                f"{_head(topic)}的{bare}有什么规定？"
-                if not bare.startswith(("如果", "要是"))
-                else f"{_head(topic)}，{bare}怎么办？"
-            )
-        return f"{_head(topic)}，{text[1:] if text.startswith('那') else text}"
-    return None
+    if _SUBJECTLESS.match(text):
+        return f"{topic.subject}的{text}"
+    if not _CONTINUED.match(text) or not 0 < len(bare) <= 10:
+        return None
+    if bare.startswith(("如果", "要是", "假如")):
+        return f"{topic.subject}，{bare}怎么办？"
+    if re.fullmatch(ASPECTS, bare):
+        return f"{topic.subject}的{bare}有什么规定？"
+    return (
+        f"{bare}{topic.aspect}{topic.asking}？" if topic.aspect else f"{bare}{topic.asking or '有什么规定'}？"
+    )
 
 
-def _head(topic: str) -> str:
-    """The subject of the turn before: 行政处罚的听证 of 行政处罚的听证有哪些程序."""
-    return re.sub(r"(?:应当?|要|需要?|可以|能|会)?(?:如何|怎么|怎样)?$", "", topic) or topic
+_CONTINUED = re.compile(r"那(?!个|些|种|是)|还有|另外")
+_EARLIER = re.compile(r"^(?:(?:19|20)\d{2}年[^，]{0,6}，|修[订正改]前，|讲话里怎么说|只看[^，]{2,6}，)")

@@ -88,6 +88,9 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
     addresses = tuple(find_addresses(text, names))
     pinpointed = tuple(a for a in addresses if a.pinpoint is not None)
     type_ = type_of(query)
+    claims = _claims(query, type_)
+    if claims and type_ in (Type.PERMISSION, Type.OTHER):
+        type_ = Type.QUANTITY
     if pinpointed and _only_address(text, pinpointed, when.span):
         type_ = Type.ARTICLE
     return Question(
@@ -102,7 +105,7 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
         as_of=when.day,
         before_amendment=when.old,
         count=count_of(query) if type_ is Type.LIST else None,
-        claims=_claims(query, type_),
+        claims=() if type_ is Type.ARTICLE else claims,
         sides=_sides(query) if type_ is Type.COMPARE else (),
         subject=_subject(query) if type_ is Type.DEFINITION else "",
     )

@@ -67,7 +67,7 @@ def _missing(place: Place, found: Found, books: Books, holdings: Holdings) -> Re
         return _refusal(
             Reason.NOT_UNDERSTOOD,
             f"没有写明{place.pinpoint}是哪一部法的。请连同法律名称一起提问。",
-            found.hits,
+            (),
         )
     held = _held(place, books, holdings, found)
     if held is None:

@@ -19,6 +19,7 @@ from index.segment import words
 from .compose.article import named
 from .holdings import Books, Holdings
 from .institutions import named_in
+from .kinds import Type
 from .question import Question
 from .spans import Span
 
@@ -54,7 +55,8 @@ def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter
         _place(address, books, narrowed) for address in question.addresses if address.pinpoint is not None
     )
     exact = [hit for place in places for hit in place.hits]
-    searched = _search(question, books, holdings, narrowed)
+    settled = question.type is Type.ARTICLE and places and all(place.spans for place in places)
+    searched = () if settled else _search(question, books, holdings, narrowed)
     known = {} if exact else _institutions(question, books, narrowed)
     based = [
         replace(hit, ranks={**hit.ranks, "institution": i}) for i, (hit, _) in enumerate(known.values(), 1)

@@ -55,6 +55,8 @@ _AUTHORITY = {
     Kind.OTHER: -0.3,
     Kind.MODEL_TEXT: -0.1,
 }
+_CUT_UP = 16  # hits that are cut into stretches
+_WORTH = 0.5  # share of the best score below which a stretch is neither kept nor merged
 _SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
 
 
@@ -92,11 +94,11 @@ class Choice:
 
 
 def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[Choice, ...]:
-    """Every quotable stretch of the hits, best first; ties by key. () for no hits."""
+    """Every quotable stretch of the promising hits, best first; ties by key. () for no hits."""
     scorer = _Scorer(question, weights)
     found = [
-        scorer.judge(span, _prior(hit, rank))
-        for rank, hit in enumerate(hits)
+        scorer.judge(span, prior)
+        for hit, prior in scorer.promising(hits)
         for whole in spans_of(hit)
         for span in _pieces(whole)
     ]
@@ -132,6 +134,21 @@ class _Scorer:
         self.cue = cue_for(question.type, question.query)
         self.anchors = weights.anchors
         self.defines = defining(question.subject) if question.subject else None
+
+    def promising(self, hits: Sequence[Hit]) -> list[tuple[Hit, float]]:
+        """The hits worth cutting up, each with its prior: named ones, then those that carry most of the question."""
+        judged = []
+        for rank, hit in enumerate(hits):
+            prior, passage = _prior(hit, rank), hit.passage
+            text = "\n".join((hit.document.title, *passage.headings, passage.text))
+            cover = sum(
+                w for word, w, others in self.weights if word in text or any(_means(o, text) for o in others)
+            )
+            judged.append(
+                (prior >= 1.0, _PRIOR * prior + (1 - _PRIOR) * cover / self.total, -rank, hit, prior)
+            )
+        judged.sort(key=lambda row: row[:3], reverse=True)
+        return [(hit, prior) for _, _, _, hit, prior in judged[:_CUT_UP]]
 
     def judge(self, span: Span, prior: float) -> Choice:
         passage, text = span.hit.passage, span.text
@@ -192,10 +209,13 @@ def shorten_list(choice: Choice, question: Question, weights: Weights, limit: in
 
 
 def merge(choices: Iterable[Choice], limit: int) -> tuple[Choice, ...]:
-    """The first `limit` choices that say different things; the others that say the same hang on as `same`."""
+    """The first `limit` choices that say different things; the others that say the same hang on as `same`. What is worth
+    less than half of the best is left out."""
     kept: list[Choice] = []
     pairs: list[frozenset[str]] = []
     for choice in choices:
+        if kept and choice.score < _WORTH * kept[0].score:
+            break
         mine = _pairs(choice.span.text)
         twin = next((i for i, other in enumerate(pairs) if alike(mine, other)), None)
         if twin is None:

@@ -14,14 +14,9 @@ from .holdings import Holdings
 from .kinds import Type
 from .question import Question
 from .records import Answer, Reason
+from .topic import topic_of
 
 MOST = 4
-_TAIL = re.compile(
-    r"(?:应当?|需要?|可以|要|会|能)?(?:是什么|是哪[一二三四五六七八九十几]个|是多久|是多少|(?:有|是)(?:哪些|什么)(?:具体)?(?:规定|要求|条件|内容)?|如何落实|如何做好|怎么(?:办|做|规定的?)?|如何(?:规定|处理)?|多久|多少[^？?]{0,3}|是谁|由谁负责|谁负责|吗|呢|什么|哪些|哪[一二三四五六七八九十几]个)?[？?。！! ]*$"
-)
-_LEAD = re.compile(
-    r"^(?:(?:如何|怎么|怎样)(?:落实|推进|做好|加强|开展|推行|贯彻|抓好?|处理|办理|解决)?|什么是|何为|讲话里怎么说|只看[^，]{2,5}，|\d{4}年[^，]{0,4}，|修订前，)"
-)
 
 
 def suggest(question: Question, answer: Answer, holdings: Holdings) -> tuple[str, ...]:
@@ -41,7 +36,7 @@ def _candidates(question: Question, answer: Answer, holdings: Holdings) -> Itera
     if question.type is Type.ARTICLE:
         yield from _around(cited, holdings)
         return
-    topic = topic_of(question.query) if question.type in _TOPICAL and question.count is None else ""
+    topic = _short(question.query) if question.type in _TOPICAL and question.count is None else ""
     kinds = {hit.document.kind for hit in cited}
     if topic and question.type is not Type.LIABILITY:
         yield (
@@ -59,9 +54,9 @@ def _candidates(question: Question, answer: Answer, holdings: Holdings) -> Itera
 _TOPICAL = frozenset({Type.HOW, Type.BASIS, Type.DEFINITION, Type.LIST, Type.ACTOR, Type.LIABILITY})
 
 
-def topic_of(text: str) -> str:
-    """The subject of a question without its question words; "" when it is too long to be one."""
-    topic = _LEAD.sub("", _TAIL.sub("", text)).strip("，,。 ")
+def _short(text: str) -> str:
+    """The topic of a question where it can be named in a few words, else ""."""
+    topic = topic_of(text).whole
     return topic if 2 <= len(topic) <= 16 and "，" not in topic else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from documents.pinpoint import Pinpoint
 from documents.units import units
@@ -16,6 +17,9 @@ from .draft import Draft
 def named(hits: Sequence[Hit], pinpoint: Pinpoint) -> tuple[Span, ...]:
     """The stretches at `pinpoint` within `hits`, the passages of its article in reading order; () where it has none."""
     spans = [span for hit in hits for span in _within(hit, pinpoint)]
+    if not spans and pinpoint.paragraph == 1:  # an article of one paragraph, of which people still say 第一款
+        spans = [span for hit in hits for span in _within(hit, replace(pinpoint, paragraph=None))]
+        spans = [s for s in spans if all(u.pinpoint.paragraph is None for u in units(s.hit.passage))]
     return tuple(sorted(spans, key=lambda span: span.key))
 
 
