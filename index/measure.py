@@ -15,7 +15,7 @@ from pathlib import Path
 from documents.address import find_addresses
 from documents.errors import InputError
 
-from . import crash, ranking, search, shelf
+from . import crash, ranking, search
 from .catalogue import FILE
 from .lexicon import load_lexicon
 from .library import Library
@@ -153,14 +153,10 @@ def _ask(library: Library, questions: Sequence[str]) -> Figures:
         with library._held(indexes=True) as (held, connection):
             request = Request(question, 10, Filter(), load_lexicon(library.folder))
             _stages(held, request, models, watch)
-            if held.generation is None:
-                continue
-            keys = held.generation.keys
-            pool = search.gather(held, connection, models, request)
+            with watch.timing("候选（检索与取文）"):
+                pool = search.gather(held, connection, models, request)
             with watch.timing("排序"):
                 ranking.rank(search.features(request, models, ()), pool)
-            with watch.timing("取文"):
-                shelf.snippets(connection, [shelf.place_of(int(keys[c.row])) for c in pool])
     return watch.figures()
 
 

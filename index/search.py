@@ -150,7 +150,7 @@ def _described(
     dense_ranks = _ranks(near)
     asked = set(segment.words(found.query))
     places = [shelf.place_of(key) for key in found.keys]
-    texts = shelf.snippets(connection, places)
+    texts = [snapshot.texts.of(connection, number).passage(ordinal) for number, ordinal in places]
     candidates = []
     for (number, ordinal), (text, headings), row, cosine in zip(
         places, texts, found.rows, found.cosines, strict=True

@@ -117,19 +117,6 @@ def _passage(description: Description, text: str, columns: tuple[int, int, int, 
     return Passage(description.id, ordinal, start, end, quoted, decoded, place)
 
 
-def snippets(connection: sqlite3.Connection, places: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
-    """(text, headings as JSON) of passages by (document number, ordinal), unchecked: for ranking, never for quoting."""
-    found = []
-    for number, ordinal in places:
-        row = connection.execute(
-            'SELECT substr(text, start + 1, "end" - start), headings FROM passages JOIN contents USING (number)'
-            " WHERE number = ? AND ordinal = ?",
-            (number, ordinal),
-        ).fetchone()
-        found.append((row[0], row[1]) if row else ("", "[]"))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Deposit:
     """A document to put in: the record, what was recognised, and where the file came from."""

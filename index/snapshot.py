@@ -23,6 +23,7 @@ from . import codec, filters
 from .generation import Generation, Seal
 from .records import Filter, Validity
 from .shelf import Row
+from .texts import Texts
 
 
 class Snapshot:
@@ -34,6 +35,7 @@ class Snapshot:
         self.seal = Seal.parse(settings.get("generation", ""))
         self.embedder = settings.get("embedder", "")  # fingerprint of the one the vectors were made with
         self.generation: Generation | None = None  # opened when first searched
+        self.texts = Texts()
         self.by_id = {row.description.id: row for row in self.rows}
         self.by_number = {row.number: row for row in self.rows}
         self._repeals = repeals
@@ -43,6 +45,7 @@ class Snapshot:
 
     def inherit(self, before: Snapshot) -> None:
         """Take over what is the same in the state before."""
+        self.texts = before.texts
         if (
             before.generation is not None
             and self.seal is not None
