@@ -15,7 +15,7 @@ from documents.collection import CATALOGUES, collection_hints, hints_beside, mer
 from documents.errors import InputError
 from documents.readers import Extract, Limits, read
 from documents.readers import too_large as _too_large
-from documents.readers.clean import shown_name
+from documents.readers.clean import shown_path
 from documents.readers.extract import LIMITS
 from documents.recognise import NO_HINTS, Hints, describe
 from documents.records import Document, Note, Structure
@@ -47,10 +47,10 @@ def load(path: Path, hints: Hints = NO_HINTS, limits: Limits = LIMITS) -> Loaded
             raise _too_large(path.name, size, limits)
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError("NOT_FOUND", f"没有这个文件：{shown_name(str(path))}", "请检查路径") from error
+        raise InputError("NOT_FOUND", f"没有这个文件：{shown_path(str(path))}", "请检查路径") from error
     except (OSError, ValueError) as error:
         raise InputError(
-            "UNREADABLE", f"读不了文件：{shown_name(str(path))}（{error}）", "请检查权限和路径"
+            "UNREADABLE", f"读不了文件：{shown_path(str(path))}（{error}）", "请检查权限和路径"
         ) from error
     beside, notes = hints_beside(path)
     return _with_notes(load_bytes(data, str(path), merged(hints, beside), limits), notes)

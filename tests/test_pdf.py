@@ -183,6 +183,21 @@ def test_a_font_that_says_the_wrong_characters_is_found_out():
     )
 
 
+def test_the_title_is_the_largest_print_below_the_issuers_head():
+    words = [
+        Words("示例市人民政府文件", 150, 790, 30),
+        Words("示府发〔2024〕3号", 230, 750),
+        Words("关于印发示例市公示", 200, 700, 22),
+    ]
+    words += [
+        Words("办法的通知", 244, 670, 22),
+        *(Words(FULL, 90, 630 - 28 * n) for n in (0,)),
+        Words("现予印发。", 90, 602),
+    ]
+    assert read([Sheet(words)]).title == "关于印发示例市公示办法的通知"
+    assert read([printed([FULL, "没有标题的一页。"])]).title is None
+
+
 def test_too_many_pages_are_refused():
     assert code_of(pdf([printed(["甲乙"])] * 6), Limits(pages=5)) == "PDF_LIMIT"
 

@@ -169,6 +169,23 @@ def test_the_title_is_what_the_title_style_says():
     )
 
 
+def test_without_a_title_style_the_largest_print_is_the_title_but_not_the_issuers_head():
+    def sized(text: str, size: int) -> str:
+        return p(r(text, f'<w:sz w:val="{size}"/>'))
+
+    body = (
+        sized("示例市人民政府文件", 96)
+        + sized("示府发〔2024〕3号", 32)
+        + sized("关于印发示例市公示", 44)
+        + sized("办法的通知", 44)
+    )
+    assert (
+        read(body + sized("各区人民政府：" + "现将办法印发给你们。" * 3, 32)).title
+        == "关于印发示例市公示办法的通知"
+    )
+    assert read(sized("正文。", 32) + sized("正文仍是正文。", 32)).title is None
+
+
 def test_a_table_row_carries_the_names_of_its_columns():
     rows = [["序号", "违法行为", "罚款"], ["1", "占道", "五百元"], ["2", "乱贴", "一百元"]]
     assert read(table(rows)).text.split("\n") == [

@@ -65,8 +65,13 @@ def unseen_note(dropped: Counter[str]) -> Note | None:
     return Note("INVISIBLE_CHARACTERS", f"已去除看不见的字符：{counted}")
 
 
-def shown_name(name: str, limit: int = 120) -> str:
-    """A file name fit for a message: no controls, one line, at most `limit` characters. Never used as a path."""
+def shown_name(name: str) -> str:
+    """A file's name without its folders, fit for a message. Never used as a path."""
+    return shown_path(name.replace("\\", "/").rstrip("/").rpartition("/")[2])
+
+
+def shown_path(name: str, limit: int = 120) -> str:
+    """A path fit for a message: no controls, one line, at most `limit` characters."""
     seen = clean(name)[0].replace("\n", " ").replace("\t", " ").strip()
     if not seen:
         return "（无名文件）"

@@ -57,7 +57,7 @@ def read_ofd(data: bytes, name: str, limits: Limits) -> Extract:
             )
         raise InputError("EMPTY_DOC", f"文件里没有文字：{shown_name(name)}", "请确认文件内容后再添加")
     joined = join(reader.lines, reader.heights)
-    return Extract(joined.text, "ofd", reader.notes(joined.dropped))
+    return Extract(joined.text, "ofd", reader.notes(joined.dropped), title=joined.title)
 
 
 class _Reader:

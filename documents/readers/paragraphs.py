@@ -14,6 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from .page_layout import Line
+from .titles import largest_print
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百〇]{1,5})\s*页?"
@@ -37,10 +38,11 @@ _ROOM = 1.6  # letter widths: more than this left free at the right, and the lin
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`dropped` says what was left out: (头尾, lines) pairs."""
+    """`dropped` says what was left out: (头尾, lines) pairs. `title` is what the first page prints larger than its text."""
 
     text: str
     dropped: tuple[tuple[str, int], ...]
+    title: str | None = None
 
 
 class _Set(NamedTuple):
@@ -70,6 +72,7 @@ def join(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Joined:
     counts = Counter(dropped.values())
     body = _body_size(kept)
     paragraphs: list[str] = []
+    sizes: list[float] = []
     last: _Set | None = None
     for line in _set_in(kept):
         text = _LEADERS.sub("", line.text) if _LEADERS.search(line.text) else line.text
@@ -77,8 +80,10 @@ def join(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Joined:
             paragraphs[-1] = _glue(paragraphs[-1], text)
         else:
             paragraphs.append(text)
+            sizes.append(0.0 if line.row or line.page > 1 else line.size)
         last = line
-    return Joined("\n".join(paragraphs), tuple(sorted(counts.items())))
+    title = largest_print(list(zip(paragraphs, sizes, strict=True)), body)
+    return Joined("\n".join(paragraphs), tuple(sorted(counts.items())), title)
 
 
 def _continues(last: _Set, line: _Set, body: float) -> bool:

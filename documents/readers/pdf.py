@@ -66,7 +66,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Extract:
             f"PDF 的字体没有文字对照表，读出的是乱码：{shown_name(name)}",
             "请换成 Word 文件，或打印成图像后做文字识别（OCR）",
         )
-    return Extract(joined.text, "pdf", notes_of(pages, joined.dropped), ocr=bool(pages.layered))
+    return Extract(joined.text, "pdf", notes_of(pages, joined.dropped), bool(pages.layered), joined.title)
 
 
 def open_pdf(data: bytes, name: str, limits: Limits) -> pdfium.PdfDocument:

@@ -20,9 +20,12 @@ from .clean import shown_name
 from .extract import Extract, Limits
 from .numbering import Numbering
 from .tables import table_lines
+from .titles import largest_print
 from .word_parts import DROPPED, THROUGH, child_of, chosen, flattened, mark_deleted, value_of
 from .word_styles import Style, Styles, is_dark, list_of, look_of, shade_of
 
+_USUAL = 21  # half-points: what Chinese Word takes where nothing is said
+_OPENING = 15  # paragraphs
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -76,6 +79,7 @@ class _Paragraph:
     backdrop: str | None
     pieces: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
+    sizes: Counter[int] = field(default_factory=Counter)
 
 
 class _Reader:
@@ -92,7 +96,9 @@ class _Reader:
         self._changes: Counter[str] = Counter()
         self._contents = 0
         self._page: str | None = None
-        self.title: str | None = None
+        self._titled = ""
+        self._sizes: Counter[int] = Counter()
+        self._opening: list[tuple[str, float]] = []
 
     def document(self, root: etree._Element) -> list[str]:
         lines: list[str] = []
@@ -109,6 +115,12 @@ class _Reader:
                     mark + " ".join(line for line in self._blocks(note, None) if line.strip()).strip()
                 )
         return lines
+
+    @property
+    def title(self) -> str | None:
+        """Known after `document`."""
+        body = self._sizes.most_common(1)[0][0] if self._sizes else 0
+        return self._titled or largest_print(self._opening, body)
 
     def notes(self) -> tuple[Note, ...]:
         notes = []
@@ -161,9 +173,16 @@ class _Reader:
         text = "".join(paragraph.pieces)
         if text.strip():
             text = self._label(properties, style) + text
-            if style.name == "title":
-                self.title = (self.title or "") + text.strip()
+            self._notice(text, paragraph)
         return text, paragraph.boxes
+
+    def _notice(self, text: str, paragraph: _Paragraph) -> None:
+        """Keep what may turn out to be the title: by style, else by size of print."""
+        if paragraph.style.name == "title":
+            self._titled += text.strip()
+        self._sizes += paragraph.sizes
+        if len(self._opening) < _OPENING:
+            self._opening.append((text, paragraph.sizes.most_common(1)[0][0] if paragraph.sizes else 0))
 
     def _label(self, properties: etree._Element | None, style: Style) -> str:
         own = list_of(properties)
@@ -205,6 +224,7 @@ class _Reader:
             self._hidden[reason] += len(text.strip())
         elif not (reason and look.vanish):
             paragraph.pieces.append(text)
+            paragraph.sizes[_USUAL if look.size is None else look.size] += len(text.strip())
 
     def _content(self, run: etree._Element, paragraph: _Paragraph) -> Iterator[str]:
         for child in run:
