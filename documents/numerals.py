@@ -9,6 +9,7 @@ from __future__ import annotations
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_LONGEST = 20  # characters; nothing that numbers a provision is longer
 _TENS = {"廿": 20, "卅": 30}
 _NAMES = "零一二三四五六七八九"
 
@@ -21,8 +22,8 @@ NUMERAL = rf"[{NUMERAL_CHARACTERS}\d]+"
 def to_int(text: str) -> int:
     """120 for 一百二十, １２０, 120, 一二〇; 10 for 十. Raises ValueError for anything that is not a whole number."""
     stripped = text.strip()
-    if not stripped:
-        raise ValueError(f"not a number: {text!r}")
+    if not stripped or len(stripped) > _LONGEST:
+        raise ValueError(f"not a number: {text[:30]!r}")
     if stripped.isdecimal():
         return int(stripped)
     if len(stripped) == 1 and "①" <= stripped <= "⑳":

@@ -23,6 +23,8 @@ from .structure.front import HISTORY
 from .structure.lines import HEADER_END
 from .structure.marks import article_mark, heading_mark, point_label
 
+_LONGEST_HEADER = 20_000  # characters; the limits keep a hostile header from costing more than a real one
+_LONGEST_LINE = 400
 _FRONT = 4000  # characters in which title and adoption have to stand where nothing marks the header
 
 
@@ -115,7 +117,7 @@ def _issuer(kind: Kind, title: str, header: list[str]) -> str | None:
 
 _SIGNED = (Kind.NORMATIVE, Kind.PARTY_RULE, Kind.DEPARTMENT_RULE, Kind.LOCAL_RULE, Kind.OTHER)
 _SIGNATURE = re.compile(
-    rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*\n\s*(?:{DATE.pattern})[ \t\u3000]*(?=\n|$)"
+    rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*(?:\n[ \t\u3000]*){{1,3}}(?:{DATE.pattern})[ \t\u3000]*(?=\n|$)"
 )
 
 
@@ -131,8 +133,8 @@ def document_id(title: str, text: str) -> str:
 
 def _front(text: str) -> _Front:
     mark = text.find(HEADER_END)
-    head = text[:mark] if mark >= 0 else text[:_FRONT]
-    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    head = text[: min(mark, _LONGEST_HEADER)] if mark >= 0 else text[:_FRONT]
+    lines = [line.strip()[:_LONGEST_LINE] for line in head.split("\n") if line.strip()]
     if mark >= 0:
         after = [
             line.strip() for line in text[mark + len(HEADER_END) : mark + _FRONT].split("\n") if line.strip()

@@ -1,5 +1,6 @@
 """Texts in, passages and outlines out. All texts are made up, but for those read from the corpus by path."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -358,3 +359,37 @@ def test_the_penalty_law_has_eighty_six_articles() -> None:
     ]
     assert found.structure.report.articles == 86
     assert not found.structure.report.notes
+
+
+def test_a_huge_paragraph_is_cut_behind_full_stops_and_nothing_is_lost() -> None:
+    sentence = "公示应当及时准确全面。"
+    found = read("示例公告\n" + sentence * 400, kind=Kind.OTHER)
+    assert len(found.passages) > 3
+    assert all(passage.text.endswith("。") and len(passage.text) <= 1500 for passage in found.passages)
+    assert "".join(passage.text for passage in found.passages) == sentence * 400
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第一章 甲\n",
+        "第一条 甲。\n",
+        "（一）乙；\n",
+        "乙；\n",
+        "一、甲\n",
+        "一是甲。",
+        "<!--",
+        "#",
+        "《",
+        "“",
+        "附件\n",
+        "\n2020年1月1日",
+    ],
+)
+def test_hostile_repetition_costs_time_in_proportion(line: str) -> None:
+    """Each of these once made a loop or a pattern quadratic; 10,000 of them would then take minutes."""
+    source = document("第一条 甲：\n" + line * 10_000)
+    before = time.process_time()
+    for passage in structure(source).passages:
+        units(passage)
+    assert time.process_time() - before < 5

@@ -15,9 +15,10 @@ from .drafts import Draft, Found, under_volume
 from .front import drop_front
 from .glued import take_apart
 from .lines import Line, read_lines, split_header
-from .points import Place, line_label, read_points
+from .points import Place, read_points
 from .policy import Annex, read_frame, split_annexes
 from .report import report_on
+from .tree import line_label
 
 __all__ = ["structure"]
 

@@ -84,7 +84,9 @@ class _Counter:
         self.lines = lines
         self.labels = labels
         self.pieces: list[_Piece] = []
+        self.lead: _Piece | None = None  # the paragraph that the items belong to
         self.paragraph = (pinpoint.paragraph or 1) - (0 if labels[0] and pinpoint.item is not None else 1)
+        self.next = _following_labels(labels)
         self.forms: list[str] = []
         self.last: dict[str, int] = {}
         if pinpoint.subitem is not None and labels[0]:
@@ -149,12 +151,8 @@ class _Counter:
         return len(self.forms) - 1
 
     def _mark_head(self) -> None:
-        for piece in reversed(self.pieces):
-            if piece.paragraph != self.paragraph:
-                return
-            if piece.item is None:
-                piece.head = True
-                return
+        if self.lead is not None and self.lead.paragraph == self.paragraph:
+            self.lead.head = True
 
     def _continues(self, index: int) -> bool:
         """Whether an unnumbered line belongs to the unit before it: a table, a broken line, or the list goes on behind it."""
@@ -165,7 +163,7 @@ class _Counter:
             or (_FORMULA.search(text) and text[-1] not in "。；：")
         ):
             return True
-        following = next((label for label in self.labels[index + 1 :] if label), None)
+        following = self.next[index]
         if following is None or following.form not in self.forms or following.form not in self.last:
             return False
         return following.number == self.last[following.form] + 1 and following.number > 1
@@ -173,6 +171,8 @@ class _Counter:
     def _add(self, piece: _Piece, text: str) -> None:
         """Add a unit, taken apart where its own list runs on inside the line."""
         self.pieces.append(piece)
+        if piece.item is None:
+            self.lead = piece
         own = point_label(text) if piece.item is not None else None
         if own is not None and piece.subitem is None and (more := _following(text, own)):
             self._siblings(piece, text, more)
@@ -208,6 +208,16 @@ class _Counter:
             end = piece.start + len(text[:stop].rstrip())
             item, subitem = (number, None) if piece.item is None else (piece.item, number)
             self.pieces.append(_Piece(piece.start + start, end, piece.paragraph, item, subitem))
+
+
+def _following_labels(labels: list[Label | None]) -> list[Label | None]:
+    """For each line the label of the next line that has one."""
+    result: list[Label | None] = []
+    nearest: Label | None = None
+    for label in reversed(labels):
+        result.append(nearest)
+        nearest = label or nearest
+    return result[::-1]
 
 
 def _broken(before: str) -> bool:

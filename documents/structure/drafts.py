@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from documents.pinpoint import Pinpoint
 from documents.records import Heading
-
-from .lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +49,13 @@ class Open:
 
 def closed(headings: list[tuple[int, Open]], end: int) -> list[Heading]:
     """Headings with their ends: each ends where the next of its level or an outer one starts; the last at `end`."""
+    stops: dict[int, int] = {}  # level: start of the nearest later heading of that level
     result: list[Heading] = []
-    for index, (level, opened) in enumerate(headings):
-        stop = next((later.start for other, later in headings[index + 1 :] if other <= level), end)
+    for level, opened in reversed(headings):
+        stop = min((start for other, start in stops.items() if other <= level), default=end)
         result.append(Heading(level, opened.label, opened.title, opened.start, stop))
-    return result
-
-
-def size(lines: list[Line]) -> int:
-    return lines[-1].end - lines[0].start if lines else 0
-
-
-def windows(lines: list[Line], limit: int) -> Iterator[list[Line]]:
-    """Neighbouring lines in groups of at most `limit` characters, never across a page break; a longer line stands alone."""
-    group: list[Line] = []
-    for line in lines:
-        if group and (line.broken or line.end - group[0].start > limit):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+        stops[level] = opened.start
+    return result[::-1]
 
 
 def under_volume(found: Found, volume: str) -> Found:

@@ -28,33 +28,41 @@ class Line:
 
 
 # Every blank that a Chinese text uses for indentation, and zero-width characters: a line of them holds nothing.
-_BLANK = "[ \\t\\r\\f\\v\\x85\\xa0\\u1680\\u2000-\\u200f\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]*"
-_LINE = re.compile(
-    rf"^{_BLANK}(?:(?P<marks>#{{1,6}})(?=[^#]|$){_BLANK})?(?P<text>[^\n]*?){_BLANK}$", re.MULTILINE
+_BLANK = (
+    " \t\r\f\v\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CONTENT = re.compile(r"[^\n]+")
 
 
 def read_lines(text: str) -> list[Line]:
-    """Every line that holds something, in order; comments are left out."""
-    comments = [match.span() for match in _COMMENT.finditer(text)] if "<!--" in text else []
-    if not comments:
-        return _between(text, 0, len(text), broken=False)
+    """Every line that holds something, in order; comments are left out. Linear in the text, whatever it holds."""
     lines: list[Line] = []
-    position = 0
-    for start, end in comments:
-        lines += _between(text, position, start, broken=bool(lines))
-        position = end
-    return lines + _between(text, position, len(text), broken=True)
+    position, broken = 0, False
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        lines += _between(text, position, start, broken and bool(lines))
+        position, broken = end + 3, True
+    return lines + _between(text, position, len(text), broken and bool(lines))
 
 
-def _between(text: str, start: int, end: int, *, broken: bool) -> list[Line]:
+def _between(text: str, start: int, end: int, broken: bool) -> list[Line]:
     lines: list[Line] = []
-    for match in _LINE.finditer(text, start, end):
-        first, last = match.span("text")
-        if first < last:
-            marks = match["marks"]
-            lines.append(Line(first, last, match["text"], len(marks) if marks else 0, broken and not lines))
+    for match in _CONTENT.finditer(text, start, end):
+        whole = match[0]
+        content = whole.strip(_BLANK)
+        if not content:
+            continue
+        first = match.start() + (len(whole) - len(whole.lstrip(_BLANK)))
+        level = 0
+        if content[0] == "#":
+            bare = content.lstrip("#")
+            marks = len(content) - len(bare)
+            if marks <= 6:
+                level, content = marks, bare.lstrip(_BLANK)
+                if not content:
+                    continue
+                first += marks + len(bare) - len(content)
+        lines.append(Line(first, first + len(content), content, level, broken and not lines))
     return lines
 
 

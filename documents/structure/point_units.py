@@ -7,9 +7,9 @@ from documents.records import Role, Unit
 
 from .lines import Line
 from .marks import RUN_IN_RANK, Label, point_label
-from .points import descend, line_label
 from .quotes import quoted_lines
 from .runin import first_point, run_in_points
+from .tree import descend, line_label
 
 
 def point_units(lines: list[Line], pinpoint: Pinpoint) -> tuple[Unit, ...]:

@@ -14,6 +14,7 @@ _NUMBERS |= {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 1
 _C = "十[一二三四五]|[一二三四五六七八九十]"
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0}
 
+_MOST = 400  # markers in one paragraph; more is no list that anybody wrote
 _AFTER = r"(?:(?<=[。；;：:！!？?，,、”’）)》—…\s\u3000])|(?<![^\n]))"
 _AFTER_STOP = r"(?:(?<=[。；;：:！!？?”’）)\s\u3000])|(?<![^\n]))"
 _MARKER = re.compile(
@@ -49,6 +50,8 @@ def run_in_points(text: str, outer: str | None = None) -> tuple[Point, ...]:
     `outer` is the label the paragraph itself bears: the marker at its very start is then not a point of its own.
     """
     markers = [m for m in _markers(text) if not (outer is not None and m.start == 0)]
+    if len(markers) > _MOST:
+        return ()
     while True:
         kept, points = _nest(markers)
         if len(kept) == len(markers):
