@@ -8,7 +8,7 @@ the library to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .names import LawNames
 from .pinpoint import Pinpoint, find_pinpoints, match_pinpoint
@@ -40,7 +40,25 @@ def find_addresses(text: str, names: LawNames) -> list[Address]:
             found.append(Address(start, end, "", (), pinpoint))
     taken = [(address.start, address.end) for address in found]
     found += [a for a in _names_alone(text, names) if not any(s < a.end and a.start < e for s, e in taken)]
-    return sorted(found, key=lambda address: address.start)
+    return _carried(text, sorted(found, key=lambda address: address.start))
+
+
+def _carried(text: str, found: list[Address]) -> list[Address]:
+    """《民法典》关于时效的第一百八十八条: a bare article belongs to the law named alone before it in the same sentence.
+    The name alone is then not given again."""
+    carried: list[Address] = []
+    alone: Address | None = None
+    for address in found:
+        if address.pinpoint is None:
+            alone = address
+        elif not address.name and alone is not None and not _APART.search(text, alone.end, address.start):
+            if alone in carried:
+                carried.remove(alone)
+            address = replace(address, name=alone.name, laws=alone.laws)
+        elif address.name:
+            alone = None
+        carried.append(address)
+    return carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,11 @@ _LOOSE = re.compile(
 _NAKED = re.compile(r"(?<=[法典例》])[ \u3000]*([0-9]{1,4})(?=$|[\s?？，,。、；;]|规定|是什么|怎么|的)")
 _JOINED = re.compile(r"[ \u3000]*(?:、|和|及|以及|或|或者|与|，|,|至|到|或者是|－|—|-|~)?[ \u3000]*")
 
+# The end of a sentence, or a thing with articles of its own: 本合同第十条, 该文件第三条.
+_APART = re.compile(
+    r"[。；;？?！!\n]|(?:合同|协议|文件|号|章程|方案|细则|办法|规则|通知|意见|公约|[本该此其][法条例]?)[^，,]{0,2}$"
+)
+
 _PARTS = "总则|分则|通则|物权|合同|人格权|婚姻家庭|继承|侵权责任"
 # What may stand between a name and its article: 民法典合同编第五百条, 公司法（2018修正）第十六条, 行政处罚法的第五条
 _BETWEEN = re.compile(
@@ -67,6 +90,9 @@ _BETWEEN = re.compile(
 )
 _TYPED = re.compile(
     r"(?:法|法典|条例|规定|办法|细则|规则|解释|决定|意见|批复|通知|规程|章程|准则|修正案|公约|协定|纲要|方案|标准|（[^（）]{1,6}）)$"
+)
+_NO_NAME = re.compile(
+    r"(?:暂行|实施|若干|管理|补充|有关|上述)*(?:办法|规定|细则|规则|解释|决定|意见|批复|通知|规程|章程|方案|标准|条例|准则|纲要)"
 )
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{1,28}(?:法|法典|条例)$")
 _OWN = re.compile(
@@ -142,7 +168,7 @@ def _names_alone(text: str, names: LawNames) -> list[Address]:
     for match in re.finditer(r"《((?:[^《》]|《[^《》]*》)+)》", text):
         inside = [a for a in found if a.start < match.end() and match.start() < a.end]
         laws = names.resolve(match[1])
-        if not laws and not _TYPED.search(match[1]):
+        if not laws and (not _TYPED.search(match[1]) or _NO_NAME.fullmatch(match[1])):
             continue
         found = [a for a in found if a not in inside]
         found.append(Address(match.start(), match.end(), match[1], laws, None))

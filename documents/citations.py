@@ -66,6 +66,10 @@ class Finding:
     suggestion: Pinpoint | None = None
     note: str = ""
 
+    def __str__(self) -> str:
+        changed = "；".join(str(edit) for edit in self.edits if edit.kind != "same")
+        return f"{self.verdict}　{self.citation}　{self.note}" + (f"　差异：{changed}" if changed else "")
+
 
 def check(text: str, holdings: Holdings, day: date | None = None) -> tuple[Finding, ...]:
     """In the order of the draft. `day` is the day on which the cited law has to hold; None means today."""

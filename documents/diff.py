@@ -43,7 +43,7 @@ class Change:
 
     def __str__(self) -> str:
         place = " → ".join(dict.fromkeys(str(p) for p in (self.old, self.new) if p is not None))
-        words = "；".join(_said(edit) for edit in self.edits if edit.kind != "same")
+        words = "；".join(str(edit) for edit in self.edits if edit.kind != "same")
         return f"{self.kind}　{place}" + (f"　{words}" if words else "")
 
 
@@ -108,7 +108,6 @@ def _articles(passages: Sequence[Passage]) -> list[_Article]:
     ]
 
 
-_SPACE = re.compile(r"\s+")
 _CITED = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?")
 _LABEL = re.compile(
     r"^[#*\s]*第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?[*\s\u3000]*"
@@ -189,10 +188,3 @@ def _in_order(n: int, m: int, likeness: Mapping[tuple[int, int], float]) -> dict
         else:
             j += 1
     return pairs
-
-
-def _said(edit: Edit) -> str:
-    old, new = _SPACE.sub("", edit.old), _SPACE.sub("", edit.new)
-    if edit.kind == "insert":
-        return f"增加“{new}”"
-    return f"删去“{old}”" if edit.kind == "delete" else f"将“{old}”改为“{new}”"

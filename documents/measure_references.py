@@ -1,6 +1,6 @@
 """How many references in a folder of texts lead to an article that is there, and why the others do not.
 
-Run as `python -m documents references DIR`; gives rows, prints nothing.
+Printed by `python -m documents DIR references`; gives rows, prints nothing.
 """
 
 from __future__ import annotations

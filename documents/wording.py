@@ -27,6 +27,14 @@ class Edit:
     old: str
     new: str
 
+    def __str__(self) -> str:
+        old, new = "".join(self.old.split()), "".join(self.new.split())
+        if self.kind == "same":
+            return new
+        if self.kind == "insert":
+            return f"增加“{new}”"
+        return f"删去“{old}”" if self.kind == "delete" else f"将“{old}”改为“{new}”"
+
 
 def edits(old: str, new: str) -> tuple[Edit, ...]:
     """In reading order; () for two empty texts. Differences of punctuation width, quotes and spacing count as the same."""

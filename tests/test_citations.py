@@ -116,6 +116,12 @@ def test_wrong_words_come_with_the_true_ones() -> None:
     assert "五日内" in finding.true_text
 
 
+def test_a_finding_prints_as_one_line() -> None:
+    finding = checked("《示例法》第三条规定：“申请人应当自收到通知之日起六日内提交申请材料。”")
+    assert str(finding).startswith("文字不符　《示例法》第三条　")
+    assert str(finding).endswith("差异：将“六”改为“五”")
+
+
 def test_words_that_stand_elsewhere_come_with_their_place() -> None:
     finding = checked("《示例法》第二条规定：“示例活动接受社会监督。”")
     assert finding.suggestion == Pinpoint(article=1, paragraph=2)
