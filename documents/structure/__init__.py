@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from documents.pinpoint import Pinpoint
 from documents.records import Document, Heading, Kind, Passage, Structure
@@ -15,6 +16,7 @@ from .drafts import Draft, Found, under_volume
 from .front import drop_front
 from .glued import take_apart
 from .lines import Line, read_lines, split_header
+from .marks import ArticleMark
 from .points import Place, read_points
 from .policy import Annex, read_frame, split_annexes
 from .report import report_on
@@ -35,7 +37,7 @@ def structure(document: Document) -> Structure:
     if not amending:
         body = take_apart(body)
     reader = _Reader(document, amending)
-    if len(article_lines(body, amending)) >= _least(document.kind) and not _framed(body):
+    if _has_articles(document.kind, article_lines(body, amending)) and not _framed(body):
         found: Found = reader.articles(body)
     else:
         found = reader.framed(body)
@@ -99,9 +101,11 @@ def _named(first: Line, last: Line, name: str) -> Draft:
     return Draft(first.start, last.end, (), Pinpoint(path=(name,)))
 
 
-def _least(kind: Kind) -> int:
-    """A speech or a case that quotes one article on a line of its own does not become a statute."""
-    return 3 if kind in (Kind.SPEECH, Kind.CASE) else 1
+def _has_articles(kind: Kind, marks: Mapping[int, ArticleMark]) -> bool:
+    """A speech or a case that quotes articles on lines of their own does not become a statute."""
+    if kind in (Kind.SPEECH, Kind.CASE):
+        return len(marks) >= 3 and [mark.number for mark in marks.values()][:2] == [1, 2]
+    return bool(marks)
 
 
 def _passages(document: Document, found: Found) -> tuple[Passage, ...]:
