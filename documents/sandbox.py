@@ -62,15 +62,19 @@ class Sandbox:
             timer = threading.Timer(seconds, _kill, (child, killed))
             timer.daemon = True
             timer.start()
+            reply: dict[str, Any] | None = None
+            failure: Exception | None = None
             try:
                 reply = _exchange(child, form, data, name, limits)
             except (OSError, EOFError, ValueError) as error:
-                self._discard()
-                raise _died(form, name, killed.is_set(), child.returncode) from error
+                failure = error
             finally:
                 timer.cancel()
-            if killed.is_set():
-                self._discard()
+                # An interrupt, too, leaves an answer half read: nothing more can be said to this child.
+                if reply is None or killed.is_set():
+                    self._discard()
+            if reply is None:
+                raise _died(form, name, killed.is_set(), child.returncode) from failure
             self._jobs += 1
             if self._jobs >= _JOBS_PER_CHILD or reply.get("retire"):
                 self._discard()

@@ -119,6 +119,20 @@ def test_a_faulty_file_is_told_from_a_faulty_program(rigged: Rigged):
     assert code(rigged, "def f(): f()\nf()") in {"XML_REFUSED", "BROKEN_FILE"}
 
 
+def test_an_interrupt_in_the_middle_of_a_file_does_not_spoil_the_next(monkeypatch: pytest.MonkeyPatch):
+    box = Sandbox()
+
+    def interrupted(pipe: object, limit: int) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("documents.sandbox._receive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            box.parse("docx", docx(p(r("第一份"))), "a.docx", LIMITS)
+    assert box.parse("docx", GOOD, "a.docx", LIMITS).text == "第一条　甲。"
+    box.close()
+
+
 def test_threads_share_one_child_without_mixing_their_files():
     box = Sandbox()
     found: dict[int, str] = {}
