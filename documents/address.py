@@ -38,6 +38,8 @@ def find_addresses(text: str, names: LawNames) -> list[Address]:
             found.append(Address(start, end, found[-1].name, found[-1].laws, pinpoint))
         elif text[start] in "第附" or not text[:start].strip():
             found.append(Address(start, end, "", (), pinpoint))
+    # 第十二条 in the title 关于适用刑法第十二条的解释 is part of a name
+    found = [a for a in found if not any(b.start < a.start and a.end < b.end for b in found if b is not a)]
     taken = [(address.start, address.end) for address in found]
     found += [a for a in _names_alone(text, names) if not any(s < a.end and a.start < e for s, e in taken)]
     return _carried(text, sorted(found, key=lambda address: address.start))
@@ -108,12 +110,12 @@ def name_before(text: str, position: int, names: LawNames) -> Named | None:
     """The law whose name ends right before `position`, known or not; None if no name stands there."""
     gap = _BETWEEN.search(text, max(0, position - 60), position)
     end = gap.start() if gap else position
-    for stop in dict.fromkeys((end, position)):
+    for stop in dict.fromkeys((position, end)):
         if stop and text[stop - 1] == "》":
             return _bracketed(text, stop, names)
         known = names.ending_at(text, stop)
         if known is not None:
-            return Named(known[0], text[known[0] : stop], known[1])
+            return Named(known[0], text[known[0] : stop].rstrip(" \u3000，,、：:"), known[1])
     return _unknown(text, end)
 
 

@@ -78,7 +78,7 @@ def fold(text: str) -> Folded:
 
 def key_of(name: str) -> str:
     """What the spellings of one name share: 公司法解释（三） and 《中华人民共和国公司法》解释三 have one key."""
-    return _DROPPED.sub("", _STAMP.sub(_keep_empty, tidy(name)))
+    return _DROPPED.sub("", identity_of(name))
 
 
 def _keep_empty(match: re.Match[str]) -> str:

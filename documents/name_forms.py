@@ -40,6 +40,8 @@ _CARRIES_OUT = re.compile(r"^(.{2,12}?)(?:贯彻)?实施《([^《》]+)》(若�
 _REGION = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|自治区)|[\u4e00-\u9fff]{2,3}?市(?!场|政|容|民|区)|[\u4e00-\u9fff]{2,9}?自治[州县])"
 )
+# What identity_of leaves out, in the running text: 实施《水法》的若干规定
+_WITHOUT_DE = re.compile(r"(实施.{1,30}法)((?:若干|具体)?(?:规定|办法))$")
 _RULES = ("条例", "规定", "办法", "细则", "规则")
 
 
@@ -51,7 +53,9 @@ class _Table:
         self.plain: set[str] = set()
 
     def put(self, name: str, rank: int, identity: str, alone: bool = True) -> None:
-        key = key_of(name)
+        self.enter(key_of(name), rank, identity, alone)
+
+    def enter(self, key: str, rank: int, identity: str, alone: bool = True) -> None:
         before = self.ranked.get(key)
         if len(key) < 2 or (rank and key in GONE) or (before and before[0] < rank):
             return
@@ -78,6 +82,8 @@ def known_names(identities: Iterable[str]) -> KnownNames:
     for identity in in_order:
         for name, alone in _built(identity, shorts):
             table.put(name, 2, identity, alone)
+        optional = _WITHOUT_DE.sub(r"\1的\2", key_of(identity))
+        table.enter(optional, 2, identity)
         local = _REGION.match(identity)
         if local and identity.endswith(_RULES):
             table.put(identity[local.end() :], 3, identity, alone=False)
@@ -95,6 +101,8 @@ def _shorts() -> Mapping[str, tuple[str, ...]]:
 
 def _built(identity: str, shorts: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
     yield from _digits(identity)
+    if identity.startswith("宪法修正案（"):
+        yield "宪法修正案", True
     law = next((identity[:n] for n in range(len(identity) - 2, 2, -1) if identity[:n] in shorts), None)
     if law is not None:
         for short in shorts[law]:

@@ -1,16 +1,23 @@
 """Law names and places in running text and in questions, in every form people type."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.address import Address, find_addresses
+from documents.identity import identity_of
 from documents.names import LawNames
 from documents.numerals import to_chinese
 from documents.pinpoint import Pinpoint
 
 NAMES = LawNames.from_titles(
     (
+        "中华人民共和国宪法修正案（2018年）",
+        "中华人民共和国宪法修正案（2004年）",
+        "最高人民法院关于适用刑法第十二条几个问题的解释",
         "中华人民共和国行政处罚法",
         "中华人民共和国治安管理处罚法",
         "中华人民共和国刑法",
@@ -68,6 +75,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("根据《刑法》，本合同第十条无效", [("刑法", ""), ("?", "第十条")]),
         ("民法典有几编？第十条呢", [("民法典", ""), ("?", "第十条")]),
         ("按照《通知》和《暂行办法》办理", []),
+        ("宪法修正案（2018年）第三条", [("宪法修正案（2018年）", "第三条")]),
+        ("最高人民法院关于适用刑法第十二条几个问题的解释第二条",)
+        + ([("最高人民法院关于适用刑法第十二条几个问题的解释", "第二条")],),
+        ("河南省实施《水法》的办法第三条", [("河南省实施《水法》办法", "第三条")]),
         ("三条意见", []),
         ("", []),
     ],
@@ -128,3 +139,23 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
     addresses: list[Address] = find_addresses(text, NAMES)
     assert all(0 <= a.start < a.end <= len(text) for a in addresses)
     assert all(one.end <= other.start for one, other in zip(addresses, addresses[1:], strict=False))
+
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "laws"
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus here")
+def test_every_title_of_the_corpus_is_read_back_in_four_forms() -> None:
+    titles = [
+        path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# ") for path in CORPUS.rglob("*.md")
+    ]
+    titles = [title for title in titles if re.search("法|条例|规定|办法|解释", title)]
+    names = LawNames.from_titles(titles)
+    missed = []
+    for title in dict.fromkeys(titles):
+        for form in ("《{}》第三条第二款", "{}第三条", "{}3条", "根据{}第3条规定"):
+            placed = [a for a in find_addresses(form.format(title), names) if a.pinpoint is not None]
+            if [a.laws[:1] for a in placed] != [(identity_of(title),)]:
+                missed.append(form.format(title))
+    assert len(missed) <= len(titles) * 4 * 0.001, missed[:5]

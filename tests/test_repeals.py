@@ -1,7 +1,10 @@
 """Which laws a text says it repeals."""
 
+from pathlib import Path
+
 import pytest
 
+from documents.load import load
 from documents.records import Kind
 from documents.repeals import find_repeals
 
@@ -50,3 +53,15 @@ def test_a_court_names_its_own_interpretation_without_itself() -> None:
 
 def test_a_law_is_repealed_once() -> None:
     assert repealed("第二条 《甲示例条例》同时废止。《甲示例条例》同时废止。") == ["甲示例条例"]
+
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "laws"
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus here")
+def test_the_civil_code_repeals_nine_laws() -> None:
+    loaded = load(CORPUS / "民法典" / "附则.md")
+    found = [repeal.law for repeal in find_repeals(loaded.document, loaded.structure.passages)]
+    assert len(found) == 9
+    assert {"婚姻法", "合同法", "物权法", "民法总则"} <= set(found)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.load import load
 from documents.records import Description, Kind, Status
 from documents.repeals import Repeal
 from documents.validity import Validity, assess
@@ -208,3 +210,16 @@ def test_at_most_one_version_of_a_law_holds_on_a_day(days: list[date], day: date
 
 def test_no_documents_no_entries() -> None:
     assert assess((), (), DAY) == {}
+
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "laws"
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus here")
+@pytest.mark.parametrize(("day", "year"), [("2023-12-31", 2017), ("2024-01-01", 2023)])
+def test_the_reconsideration_law_of_a_day(day: str, year: int) -> None:
+    descriptions = [load(path).document for path in sorted(CORPUS.rglob("行政复议法(*.md"))]
+    found = assess(descriptions, (), date.fromisoformat(day))
+    holding = [d for d in descriptions if found[d.id].status is Status.UNVERIFIED]
+    assert [d.date.year for d in holding if d.date] == [year]
