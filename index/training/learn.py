@@ -15,21 +15,21 @@ from pathlib import Path
 import numpy as np
 
 from .folder import write_model
-from .negatives import hard_negatives
 from .pairs import QUESTIONS, STRUCTURE, Material
 from .prepare import Ragged
 from .questions import FOLDS, Question, of_split, statute_questions
 from .static import Recipe, Trainer, Weights, fresh
 from .texts import national_articles
+from .words import hard_negatives
 
-STRUCTURE_RECIPE = Recipe(mix=STRUCTURE, steps=1500, rate=0.01, temperature=0.12)
+STRUCTURE_RECIPE = Recipe(mix=STRUCTURE, steps=2500, rate=0.01, temperature=0.05)
 QUESTIONS_RECIPE = Recipe(mix=QUESTIONS, steps=250, rate=0.008, temperature=0.2)
 NAME = "fazhi-static"
 
 
 class Stages:
     def __init__(self, corpus: Path, training: Path, work: Path, tell: Callable[[str], None]) -> None:
-        self._work, self._tell = work, tell
+        self.training, self.work, self._tell = training, work, tell
         every = statute_questions(training, national_articles(corpus / "laws"))
         self.questions = of_split(every, "train", "tune")
         self._rows = {question.number: row for row, question in enumerate(every)}
@@ -59,20 +59,20 @@ class Stages:
         write_model(folder, weights, self.vocabulary, {"name": NAME})
 
     def _trained(self, name: str, questions: Sequence[Question], recipe: Recipe, start: Weights) -> Weights:
-        checkpoint = self._work / f"{name}.weights.npz"
+        checkpoint = self.work / f"{name}.weights.npz"
         if checkpoint.exists():
             with np.load(checkpoint, allow_pickle=False) as stored:
                 return np.asarray(stored["weights"], dtype=np.float32)
         chosen = [(self._rows[q.number], q) for q in questions]
-        material = Material(self._work, chosen, self._wrong() if chosen else {}, recipe.seed)
+        material = Material(self.work, chosen, self._wrong() if chosen else {}, recipe.seed)
         self._tell(f"{name}: {recipe.steps} steps")
         return Trainer(material, replace(recipe), start).run(checkpoint, self._tell)
 
     def _wrong(self) -> Mapping[int, Sequence[int]]:
-        stored = self._work / "negatives.json"
+        stored = self.work / "negatives.json"
         if not stored.exists():
             texts = {
-                n: Ragged.load(self._work / f"{n}.npz") for n in ("heading", "article", "statute_question")
+                n: Ragged.load(self.work / f"{n}.npz") for n in ("heading", "article", "statute_question")
             }
             chosen = [(self._rows[q.number], q) for q in self.questions]
             found = hard_negatives(texts["heading"], texts["article"], texts["statute_question"], chosen)

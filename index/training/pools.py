@@ -36,15 +36,12 @@ _ORDINAL = (1 << ORDINAL_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is known of row i of the vectors. `current` is false for versions that no longer hold."""
+    """What is known of row i of the vectors."""
 
     key: str
     identity: str
     kind: str
-    article: int | None
-    insertion: int | None
     text: str
-    current: bool
 
 
 class Pools:
@@ -77,22 +74,6 @@ class Pools:
             requests = [Request(q, 10, Filter(), lexicon) for q in questions]
             return [gather(held, connection, Models(embedder), request) for request in requests]
 
-    def articles(self, articles: Sequence[Article]) -> list[frozenset[Hashable]]:
-        """For each article the keys of its pieces in the library; empty where it is not found."""
-        names = self.library.names()
-        by_place: dict[tuple[str, int | None, int | None], list[str]] = {}
-        for place in self.places:
-            if place.current and place.article is not None:
-                by_place.setdefault((place.identity, place.article, place.insertion), []).append(place.key)
-        resolved: dict[str, tuple[str, ...]] = {}
-        found = list[frozenset[Hashable]]()
-        for article in articles:
-            laws = resolved.setdefault(article.law, names.resolve(article.law))
-            at = Pinpoint.parse(article.label)
-            pieces = (by_place.get((law, at.article, at.insertion)) for law in laws)
-            found.append(frozenset(next((p for p in pieces if p), [])))
-        return found
-
     def _encoded(self, weights: Weights) -> Weights:
         vectors = np.zeros((len(self._ids), weights.shape[1]), dtype=np.float32)
         for row in range(len(self._ids)):
@@ -113,22 +94,36 @@ class Pools:
         return {token: round(float(rarity[row]), 2) for token, row in self._rows_of.items() if row}
 
     def _read(self) -> tuple[list[Place], list[str]]:
-        valid = self.library.validity(date.today())
         with self.library._held(indexes=True) as (held, connection):
             if held.generation is None:
                 return [], []
             known: dict[int, tuple[Place, str]] = {}
             for row in held.rows:
                 about = row.description
-                current = valid[about.id].current in (None, about.id)
                 for p in shelf.passages(connection, row):
-                    at = p.pinpoint
-                    place = Place(
-                        p.key, about.identity, about.kind.value, at.article, at.insertion, p.text, current
-                    )
+                    place = Place(p.key, about.identity, about.kind.value, p.text)
                     known[row.number << ORDINAL_BITS | p.ordinal] = (
                         place,
                         embedded_text(about.title, p.headings, p.text),
                     )
             pairs = [known[int(key)] for key in held.generation.keys]
         return [place for place, _ in pairs], [text for _, text in pairs]
+
+
+def articles_in(library: Library, articles: Sequence[Article]) -> list[frozenset[Hashable]]:
+    """For each article the keys of its pieces in the library, in the version that holds; empty where it is not."""
+    names, valid = library.names(), library.validity(date.today())
+    by_place: dict[tuple[str, int | None, int | None], list[str]] = {}
+    for about in library.documents():
+        if valid[about.id].current in (None, about.id):
+            for p in library.passages(about.id):
+                at = p.pinpoint
+                by_place.setdefault((about.identity, at.article, at.insertion), []).append(p.key)
+    resolved: dict[str, tuple[str, ...]] = {}
+    found = list[frozenset[Hashable]]()
+    for article in articles:
+        laws = resolved.setdefault(article.law, names.resolve(article.law))
+        at = Pinpoint.parse(article.label)
+        pieces = (by_place.get((law, at.article, at.insertion)) for law in laws)
+        found.append(frozenset(next((p for p in pieces if p), [])))
+    return found

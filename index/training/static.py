@@ -25,6 +25,7 @@ _SMALL = ("labelled", "explained", "explanation", "cited")  # few texts: a large
 _BACKWARDS = 0.3  # weight of finding the question from the text
 _GRADED_SCALE, _GRADED_WEIGHT = 20.0, 0.3  # 20: Su Jianlin, CoSENT, 2022
 _WARM = 50
+_BETAS, _EPSILON = (0.9, 0.999), 1e-8  # Kingma and Ba, 2015
 _FLOOR = 0.05  # of the rate, at the end
 
 
@@ -49,13 +50,14 @@ class Trainer:
         torch.set_num_threads(recipe.threads)
         torch.manual_seed(recipe.seed)
         self._torch, self._material, self._recipe = torch, material, recipe
-        self._bag = torch.nn.EmbeddingBag(start.shape[0], start.shape[1], mode="mean", sparse=True)
-        self._bag.weight.data = torch.from_numpy(start.copy())
-        self._optimiser = torch.optim.SparseAdam(list(self._bag.parameters()), lr=recipe.rate)
+        self._weights, self._mean = start.copy(), np.zeros_like(start)
+        self._square = np.zeros_like(start)
+        self._rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)  # of the tokens of the present batch
+        self._leaf: Any = None  # their vectors, the only ones that get a gradient
 
     @property
     def weights(self) -> Weights:
-        found: Weights = self._bag.weight.detach().numpy().copy()
+        found = self._weights.copy()
         found[0] = 0.0
         return found
 
@@ -71,7 +73,7 @@ class Trainer:
         for step in range(self._recipe.steps):
             name = names[int(self._material.random.choice(len(names), p=chances))]
             losses[name] = self._step(step, name)
-            if (step + 1) % 250 == 0:
+            if (step + 1) % 50 == 0:
                 seen = " ".join(f"{n}={v:.2f}" for n, v in sorted(losses.items()))
                 tell(f"step {step + 1} {time.perf_counter() - started:.0f} s {seen}")
         np.savez(checkpoint, weights=self.weights.astype(np.float16))
@@ -79,30 +81,42 @@ class Trainer:
 
     def _step(self, step: int, name: str) -> float:
         warm, cool = min(1.0, (step + 1) / _WARM), max(_FLOOR, 1 - step / self._recipe.steps)
-        for group in self._optimiser.param_groups:
-            group["lr"] = self._recipe.rate * warm * cool
         loss = self._graded() if name == "graded" else self._contrast(self._batch(name))
-        self._optimiser.zero_grad()
         loss.backward()
-        self._optimiser.step()  # type: ignore[no-untyped-call]
+        self._update(self._recipe.rate * warm * cool, step + 1)
         return float(loss.item())
+
+    def _update(self, rate: float, count: int) -> None:
+        """Adam on the rows of the batch alone, as torch's SparseAdam does it, without its sorting of every token."""
+        rows, slope = self._rows, self._leaf.grad.numpy()
+        first, second = _BETAS
+        self._mean[rows] += (1 - first) * (slope - self._mean[rows])
+        self._square[rows] += (1 - second) * (slope * slope - self._square[rows])
+        scale = rate * np.sqrt(1 - second**count) / (1 - first**count)
+        self._weights[rows] -= scale * self._mean[rows] / (np.sqrt(self._square[rows]) + _EPSILON)
 
     def _batch(self, name: str) -> list[Pair]:
         draw = self._material.sources[name]
         drawn = [draw() for _ in range(_BATCH_LABELLED if name in _SMALL else _BATCH)]
         return [pair for pair in drawn if len(pair.query) and len(pair.document)]
 
-    def _encoded(self, texts: Sequence[Ids]) -> Any:
+    def _encoded(self, *groups: Sequence[Ids]) -> list[Any]:
+        """The mean vectors of each group of texts; call once a batch, it chooses the rows that learn."""
         torch = self._torch
-        starts = np.cumsum([0, *(len(t) for t in texts[:-1])])
-        return self._bag(torch.from_numpy(np.concatenate(texts).astype(np.int64)), torch.from_numpy(starts))
+        flat = np.concatenate([ids for texts in groups for ids in texts])
+        self._rows, local = np.unique(flat.astype(np.int64), return_inverse=True)
+        self._leaf = torch.from_numpy(self._weights[self._rows]).requires_grad_()
+        sizes = [len(ids) for texts in groups for ids in texts]
+        starts = torch.from_numpy(np.cumsum([0, *sizes[:-1]]))
+        means = torch.nn.functional.embedding_bag(torch.from_numpy(local), self._leaf, starts, mode="mean")
+        return list(torch.split(means, [len(texts) for texts in groups]))
 
     def _contrast(self, pairs: Sequence[Pair]) -> Any:
         torch, functional = self._torch, self._torch.nn.functional
         extra = [wrong for pair in pairs for wrong in pair.wrong[:NEGATIVES]]
-        queries = self._encoded([pair.query for pair in pairs])
-        documents = self._encoded(
-            [p.document for p in pairs] + [self._material.some(self._material.whole(w), 150) for w in extra]
+        queries, documents = self._encoded(
+            [pair.query for pair in pairs],
+            [p.document for p in pairs] + [self._material.some(self._material.whole(w), 150) for w in extra],
         )
         same = torch.from_numpy(_same(pairs, extra))
         truth = torch.arange(len(pairs))
@@ -118,7 +132,7 @@ class Trainer:
     def _graded(self) -> Any:
         torch, functional = self._torch, self._torch.nn.functional
         a, b, grades = self._material.graded_batch(_BATCH)
-        left, right = (functional.normalize(self._encoded(texts), dim=1) for texts in (a, b))
+        left, right = (functional.normalize(means, dim=1) for means in self._encoded(a, b))
         cosines = (left * right).sum(dim=1) * _GRADED_SCALE
         grade = torch.from_numpy(grades)
         wrong_way = (cosines[None, :] - cosines[:, None])[grade[:, None] > grade[None, :]]

@@ -1,0 +1,167 @@
+"""Print how good retrieval is, through the product's own search. Changes nothing but its own working folder.
+
+The development questions are the fixed split of `questions`; candidates are all articles of the national folders in
+their newest versions, beside the speeches.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from .. import ranking
+from ..embedder import load_embedder
+from ..features import Candidate, fuse
+from ..lexicon import Lexicon, load_lexicon
+from ..library import Library
+from ..records import Filter
+from ..search import Models, Request, gather
+from .measure import Figure, Gold, bootstrap, figures, recall
+from .order import query_of
+from .perturb import CHANGES
+from .pools import articles_in
+from .questions import of_split, statute_questions
+from .sets import speech_cases
+from .texts import NOT_NATIONAL, national_articles
+
+DEPTH = 100
+Table = dict[str, dict[str, Figure]]
+Keys = list[Sequence[Hashable]]
+T = TypeVar("T")
+
+
+def open_library(corpus: Path, folder: Path, tell: Callable[[str], None]) -> Library:
+    """The national folders and the speeches under the model on board; made when it is not there yet."""
+    embedder = load_embedder(None)
+    if not folder.exists():
+        started = time.perf_counter()
+        with Library.open(folder, embedder=embedder, create=True) as library:
+            national = [p for p in sorted((corpus / "laws").iterdir()) if p.name not in NOT_NATIONAL]
+            library.add([*national, corpus / "speeches"])
+            tell(f"indexed {library.counts()} in {time.perf_counter() - started:.1f} s")
+    return Library.open(folder, embedder=embedder)
+
+
+def statute_cases(
+    corpus: Path, training: Path, library: Library, split: str = "dev"
+) -> list[tuple[str, Gold]]:
+    """(question, gold) of a split; gold is in passage keys of the library."""
+    articles = national_articles(corpus / "laws")
+    chosen = of_split(statute_questions(training, articles), split)
+    pieces = articles_in(library, [a for a in articles if a.newest])
+    return [(q.text, [pieces[a] for a in q.articles]) for q in chosen]
+
+
+class Ways:
+    """One question ranked in every way that the table compares."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._embedder = library.embedder()
+        self._lexicon = load_lexicon(library.folder)
+
+    def candidates(self, question: str, *, expand: bool = True) -> list[Candidate]:
+        lexicon = self._lexicon if expand else Lexicon({}, frozenset())
+        with self._library._held(indexes=True) as (held, connection):
+            return gather(
+                held, connection, Models(self._embedder), Request(question, DEPTH, Filter(), lexicon)
+            )
+
+    def full(self, question: str) -> list[str]:
+        return [hit.passage.key for hit in self._library.search(question, k=DEPTH)]
+
+    def learned(self, question: str, candidates: Sequence[Candidate]) -> list[str]:
+        return [key for key, _, _ in ranking.rank(query_of(question), candidates)][:DEPTH]
+
+    def all(self, question: str) -> dict[str, Sequence[Hashable]]:
+        plain, wide = self.candidates(question, expand=False), self.candidates(question)
+        return {
+            "lexical": _by(plain, lambda c: -(c.lexical_rank or 10**6)),
+            "dense": _by(plain, lambda c: -(c.dense_rank or 10**6)),
+            "fused": _by(plain, fuse),
+            "fused + synonyms": _by(wide, fuse),
+            "fused + synonyms + learned order": self.learned(question, wide),
+            "full: fazhi search": self.full(question),
+        }
+
+
+def _by(candidates: Sequence[Candidate], value: Callable[[Candidate], float]) -> list[str]:
+    return [c.key for c in sorted(candidates, key=lambda c: (-value(c), c.key))][:DEPTH]
+
+
+def table(ways: Ways, cases: Sequence[tuple[str, Gold]]) -> Table:
+    lists: dict[str, Keys] = {}
+    for question, _ in cases:
+        for name, found in ways.all(question).items():
+            lists.setdefault(name, []).append(found)
+    gold = [right for _, right in cases]
+    return {name: figures(found, gold) for name, found in lists.items()}
+
+
+def robustness(ways: Ways, cases: Sequence[tuple[str, Gold]]) -> dict[str, Figure]:
+    """R@10 of the full ranking for the questions as they are, and after each change."""
+    found = {"as they are": [recall(10)(ways.full(q), gold) for q, gold in cases]}
+    for name, change in CHANGES.items():
+        found[name] = [recall(10)(ways.full(change(q, i)), gold) for i, (q, gold) in enumerate(cases)]
+    return {name: bootstrap(values) for name, values in found.items()}
+
+
+def speed(ways: Ways, library: Library, questions: Sequence[str]) -> dict[str, str]:
+    """Milliseconds of a warm process: p50 and p95 of each stage."""
+    embedder = library.embedder()
+    library.search(questions[0])
+    stages: dict[str, Callable[[str], object]] = {
+        "encode the question": lambda q: embedder.encode_queries([q]),
+        "gather candidates": ways.candidates,
+        "whole search, k=10": lambda q: library.search(q, k=10),
+    }
+    found = {}
+    for name, stage in stages.items():
+        times = sorted(_timed(stage, q) for q in questions)
+        found[name] = f"p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms"
+    pools = [(query_of(q), ways.candidates(q)) for q in questions]
+    times = sorted(_timed(lambda pair: ranking.rank(*pair), pool) for pool in pools)
+    found["rank"] = f"p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms"
+    started = time.perf_counter()
+    embedder.encode_queries(list(questions))
+    found["questions encoded per second"] = f"{len(questions) / (time.perf_counter() - started):.0f}"
+    found["peak memory"] = f"{peak_memory():.2f} GB"
+    return found
+
+
+def _timed(stage: Callable[[T], object], value: T) -> float:
+    started = time.perf_counter()
+    stage(value)
+    return (time.perf_counter() - started) * 1000
+
+
+def peak_memory() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def determinism(folder: Path, questions: Sequence[str]) -> bool:
+    """Whether two processes with other hash seeds and thread counts give the same lists and scores."""
+    code = (
+        "import sys, hashlib; from pathlib import Path; from index.library import Library\n"
+        "from index.embedder import load_embedder\n"
+        "library = Library.open(Path(sys.argv[1]), embedder=load_embedder(None))\n"
+        "found = [[(h.passage.key, h.score) for h in library.search(q, k=50)] for q in sys.argv[2:]]\n"
+        "sys.stdout.write(hashlib.sha256(repr(found).encode()).hexdigest())"
+    )
+    seen = set()
+    for seed, threads in (("0", "1"), ("1", "2"), ("12345", "2")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}
+        command = [sys.executable, "-c", code, str(folder), *questions]
+        seen.add(subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout)
+    return len(seen) == 1
+
+
+def speech_table(ways: Ways, library: Library) -> Table:
+    return table(ways, speech_cases(library))
