@@ -45,7 +45,7 @@ def translate(error: sqlite3.Error | OSError, folder: Path) -> FazhiError:
         denied = error.errno in (errno.EACCES, errno.EROFS, errno.EPERM)
     else:
         name = getattr(error, "sqlite_errorname", "") or ""
-        full = name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE"))
+        full = name.startswith("SQLITE_FULL")
         denied = name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"))
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
             return damaged(str(error))
@@ -59,7 +59,9 @@ def translate(error: sqlite3.Error | OSError, folder: Path) -> FazhiError:
         return StoreError(
             "READ_ONLY", f"资料库文件夹不可写：{folder}", "请检查文件夹权限，或用 --library 另选位置。"
         )
-    return StoreError("STORE_FAILED", f"资料库读写失败：{error}", "请检查磁盘后运行 fazhi library verify。")
+    return StoreError(
+        "STORE_FAILED", f"资料库读写失败，未作任何改动：{error}", "请检查磁盘后运行 fazhi library verify。"
+    )
 
 
 def _check_header(path: Path) -> None:

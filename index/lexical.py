@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +88,8 @@ def write(
     try:
         _fill(index, entries, removed)
     except ValueError as error:  # what tantivy raises when the disk fails it
-        raise OSError(errno.ENOSPC if "space" in str(error) else errno.EIO, str(error)) from error
+        full = "space" in str(error) or "too large" in str(error)
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
     for lock in folder.glob(".tantivy-*.lock"):
         lock.unlink()
 
@@ -126,8 +128,9 @@ def _link(source: Path, target: Path, link: Callable[[Path, Path], None] = os.li
 class LexicalIndex:
     """One immutable index, open for searching from many threads."""
 
-    def __init__(self, index: Any, mirror: tempfile.TemporaryDirectory[str] | None = None) -> None:
-        self._mirror = mirror  # goes when the index does
+    def __init__(self, index: Any, mirror: Path | None = None) -> None:
+        if mirror is not None:
+            weakref.finalize(self, shutil.rmtree, mirror, True)
         self._schema = index.schema
         self._searcher = index.searcher()
         self.count: int = self._searcher.num_docs
@@ -137,11 +140,11 @@ class LexicalIndex:
         """Also in a folder that cannot be written, where tantivy finds no place for the lock it opens with."""
         if os.access(folder, os.W_OK):
             return cls(_open(folder))
-        mirror = tempfile.TemporaryDirectory(prefix="fazhi-")
+        mirror = Path(tempfile.mkdtemp(prefix="fazhi-"))
         for file in folder.absolute().iterdir():
             if file.suffix != ".lock":
-                _link(file, Path(mirror.name) / file.name, os.symlink)
-        return cls(_open(Path(mirror.name)), mirror)
+                _link(file, mirror / file.name, os.symlink)
+        return cls(_open(mirror), mirror)
 
     def search(
         self, terms: Sequence[Term], count: int, allowed: NDArray[np.bool_] | None = None
