@@ -58,7 +58,7 @@ def header_dates(header: list[str]) -> Dates:
 
 _EFFECT = re.compile(
     rf"自(?:(?:{DATE.pattern})|(?P<published>(?:本\w{{1,6}})?(?:公布|发布|颁布|印发|下发)之日)|(?P<passed>通过之日))"
-    r"起?\s*(?:正式)?(?:开始)?(?:施行|实施|生效|执行)"
+    r"起?\s*(?:正式)?(?:开始)?(?:施行|实施|生效|执行)(?!的)"
 )
 _SOON = re.compile(r"公布之日起(?P<days>\d{1,3}|[一二三四五六七八九十]{1,3})日后(?:施行|实施)")
 

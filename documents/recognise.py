@@ -89,7 +89,8 @@ def describe(text: str, source: str, hints: Hints = NO_HINTS) -> Description:
         or (speaker_of(front.titles + front.header + front.after[:4]) if spoken else None),
         occasion=hints.occasion or (occasion_of(title, front.after) if spoken else None),
         adopted=adopted,
-        effective=hints.effective or (None if spoken else effective_day(dates, adopted, text)),
+        effective=hints.effective
+        or (None if kind in _WITHOUT_EFFECT else effective_day(dates, adopted, text)),
         stated_status=hints.status,
         source=source,
         format=(path.suffix.lstrip(".").lower() or "txt"),
@@ -115,6 +116,7 @@ def _issuer(kind: Kind, title: str, header: list[str]) -> str | None:
     return found or ("国务院" if kind is Kind.ADMINISTRATIVE_REGULATION else None)
 
 
+_WITHOUT_EFFECT = (Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT)
 _SIGNED = (Kind.NORMATIVE, Kind.PARTY_RULE, Kind.DEPARTMENT_RULE, Kind.LOCAL_RULE, Kind.OTHER)
 _SIGNATURE = re.compile(
     rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*(?:\n[ \t\u3000]*){{1,3}}(?:{DATE.pattern})[ \t\u3000]*(?=\n|$)"
@@ -152,7 +154,7 @@ def _unmarked(lines: list[str]) -> _Front:
     while index < min(len(lines), 15):
         line = lines[index]
         plain = line.lstrip("#* ").rstrip("* ").strip() if line.startswith("#") else line
-        if HISTORY.match(plain):
+        if HISTORY.match(plain) or (titles and speaker_of([plain])):
             header.append(plain)
         elif not plain or article_mark(plain) or heading_mark(plain) or (header and len(titles) > 0):
             break

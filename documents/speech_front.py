@@ -13,7 +13,7 @@ _IN_TITLE = re.compile(
 )
 _OFFICE = "书记|市长|县长|区长|省长|州长|镇长|乡长|主任|局长|厅长|部长|院长|检察长|主席|司长|处长|组长|秘书长"
 _SPEAKER = re.compile(
-    rf"[（(]?(?P<office>[\u4e00-\u9fff*＊、]{{0,24}}(?:{_OFFICE}))?[ \u3000]*(?P<name>[\u4e00-\u9fff*＊×]{{2,4}})[)）]?"
+    rf"[（(]?(?P<office>[\u4e00-\u9fff*＊、]{{0,24}}(?:{_OFFICE}))?[ \u3000]*(?P<name>[\u4e00-\u9fff*＊×]{{2,4}})?[)）]?"
 )
 _LABEL = re.compile(r"(?:讲话人|发言人|报告人|主讲人|作者)[：:]\s*(?P<name>\S.{0,30})")
 
@@ -49,6 +49,6 @@ def speaker_of(lines: list[str]) -> str | None:
         if match := _LABEL.match(line):
             return match["name"].strip()
         match = _SPEAKER.fullmatch(line.strip())
-        if match and (match["office"] or re.search(r"[*＊×]", match["name"])):
+        if match and (match["office"] or re.search(r"[*＊×]", match["name"] or "")):
             return re.sub(r"\s+", " ", line.strip("（）() "))
     return None

@@ -56,6 +56,7 @@ def test_the_date_in_the_file_name_is_that_of_the_version_unless_the_header_is_l
         # The clause of the first version says nothing of the day on which the amendment took effect.
         ("本法自1996年10月1日起施行。", "2017年9月1日 第二十九次会议《关于修改〈示例法〉的决定》修正", None),
         ("无。", "2020年3月1日 示例部令第3号公布", None),
+        ("本文根据自2021年7月15日起施行的《示例法》编写。", "2020年3月1日 示例部令第3号公布", None),
     ],
 )
 def test_the_day_of_effect_comes_from_header_or_last_article(
@@ -141,6 +142,10 @@ def test_speaker_and_day_of_a_speech_are_read_and_masked_names_kept() -> None:
         "在公示工作会议上的讲话\n（2022年3月5日）\n市委书记 张**\n同志们：\n一、抓公示。\n甲。", "讲话/1.txt"
     )
     assert (found.speaker, found.adopted) == ("市委书记 张**", date(2022, 3, 5))
+    office = describe(
+        "在公示工作会议上的讲话\n示例县委书记\n2022年3月5日\n同志们：\n一、抓公示。\n甲。", "讲话/2.txt"
+    )
+    assert (office.title, office.speaker) == ("在公示工作会议上的讲话", "示例县委书记")
 
 
 def test_a_volume_of_a_code_is_told_from_its_title() -> None:

@@ -361,6 +361,16 @@ def test_the_penalty_law_has_eighty_six_articles() -> None:
     assert not found.structure.report.notes
 
 
+def test_short_points_stand_together_only_if_the_whole_list_is_short() -> None:
+    short = read(
+        "示例要点\n一、原则\n（一）公开。\n（二）公正。\n二、程序\n（一）公开。\n（二）"
+        + "应当听取意见。" * 15,
+        kind=Kind.MODEL_TEXT,
+    )
+    assert places(short) == ["一、", "二、（一）", "二、（二）"]
+    assert addresses(short.passages[0]) == ["一、（一）", "一、（二）"]
+
+
 def test_a_huge_paragraph_is_cut_behind_full_stops_and_nothing_is_lost() -> None:
     sentence = "公示应当及时准确全面。"
     found = read("示例公告\n" + sentence * 400, kind=Kind.OTHER)

@@ -12,6 +12,11 @@ HISTORY = re.compile(
     r"|.{2,40}(?:令|公告)$|第[〇零一二三四五六七八九十百\d]+号$|.{2,30}[〔\[［(（]\d{4}[〕\]］)）]第?\d+号$"
     r"|第?\d{1,5}次会议通过.{0,30}）$|[（(](?:\d{4}|[一二〇○零九]{4})年\d{1,2}月\d{1,2}日[）)]$|\d{4}[-.年]\d{1,2}[-.月]\d{1,2}日?$"
 )
+# Office and name between the title of a speech and its first words.
+_SPEAKER = re.compile(
+    r"[（(]?[\u4e00-\u9fff*＊、]{0,16}(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|厅长|部长|院长|检察长|主席|组长)"
+    r"[ \u3000]*[\u4e00-\u9fff*＊×]{0,4}[)）]?"
+)
 _MOST = 15
 
 
@@ -29,7 +34,10 @@ def drop_front(lines: list[Line], title: str) -> list[Line]:
             break
         if text and left and len(text) >= 2 and left.startswith(text):
             left = left[len(text) :]
-        elif text == wanted or (HISTORY.match(line.text) and not point_label(line.text)):
+        elif text == wanted or (
+            (HISTORY.match(line.text) or (index > 0 and _SPEAKER.fullmatch(line.text)))
+            and not point_label(line.text)
+        ):
             pass
         else:
             break

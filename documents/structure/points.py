@@ -78,8 +78,7 @@ class _Reader:
                 self._paragraphs(index, end, headings)
             elif end == index + 1 and (group := self._short_points(index, stop)) > index + 1:
                 self._outline(index + 1, group)
-                parent = Pinpoint(path=node.path[:-1], annex=self.place.annex)
-                self.drafts.append(Draft(node.line.start, self.nodes[group - 1].line.end, headings, parent))
+                self._group(index, group, headings)
                 end = group
             elif self._together(index, end):
                 self._outline(index + 1, end)
@@ -126,25 +125,32 @@ class _Reader:
         return end
 
     def _short_points(self, index: int, stop: int) -> int:
-        """Where the run of short points without anything under them ends; they stand in one passage of their parent."""
+        """Where a list begun here ends if all its points are short and have nothing under them; else `index`."""
         first, end = self.nodes[index], index
-        if len(first.path) < 2 and self.place.annex is None:
+        if (
+            first.label is None
+            or first.label.number != 1
+            or (len(first.path) < 2 and self.place.annex is None)
+        ):
             return index
-        while end < stop:
+        while end < stop and self.nodes[end].path[:-1] == first.path[:-1] and self.nodes[end].label:
             node = self.nodes[end]
-            nested = end + 1 < stop and len(self.nodes[end + 1].path) > len(node.path)
-            if node.label is None or node.heading or nested or len(node.path) != len(first.path):
-                break
-            if (
-                len(node.line.text) > SMALL
-                or node.line.end - first.line.start > LONG_PARAGRAPH
-                or node.line.broken
-            ):
-                break
-            if end + 1 < stop and self.nodes[end + 1].label is None and self.nodes[end + 1].path == node.path:
-                break
+            under = end + 1 < stop and len(self.nodes[end + 1].path) > len(node.path)
+            goes_on = end + 1 < stop and self.nodes[end + 1].path == node.path
+            if node.heading or under or goes_on or len(node.line.text) > SMALL:
+                return index
             end += 1
         return end
+
+    def _group(self, start: int, stop: int, headings: tuple[str, ...]) -> None:
+        """Short points in as few passages as their length allows, under the address of what they are points of."""
+        parent = Pinpoint(path=self.nodes[start].path[:-1], annex=self.place.annex)
+        first = self.nodes[start].line
+        for index in range(start + 1, stop + 1):
+            line = self.nodes[index].line if index < stop else None
+            if line is None or line.broken or line.end - first.start > LONG_PARAGRAPH:
+                self.drafts.append(Draft(first.start, self.nodes[index - 1].line.end, headings, parent))
+                first = line or first
 
     def _together(self, index: int, end: int) -> bool:
         if any(node.line.broken or node.heading for node in self.nodes[index + 1 : end]):
