@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Protocol
 
 from documents.pinpoint import Pinpoint
+from documents.records import Kind
 from index.records import Filter
 from index.segment import words
 
@@ -18,6 +19,7 @@ from . import refuse
 from .compose import (
     Composed,
     Material,
+    PointList,
     compose,
     compose_articles,
     compose_comparison,
@@ -40,6 +42,7 @@ from .suggest import suggest
 
 KEPT = 24  # different stretches that composing chooses among
 SHOWN = 10  # hits that travel with an answer
+SPOKEN = 0.5  # share of a question about speeches that one sentence has to carry: they are few and are known by words
 NEAREST = 3  # hits that travel with a refusal
 
 
@@ -132,7 +135,18 @@ class Assistant:
 
     def _answer(self, question: Question, found: Found, holdings: Holdings, today: date) -> Answer:
         weighed = self._weighed(question, found, holdings)
-        decision = decide(question, weighed.evidence, bool(weighed.choices), bool(found.anchors))
+        points = (
+            find_points(question, weighed.weights, found.hits, self.library.passages)
+            if question.type is Type.LIST
+            else None
+        )
+        spoken = question.kinds == {Kind.SPEECH} and weighed.evidence.own >= SPOKEN
+        decision = decide(
+            question,
+            weighed.evidence,
+            bool(weighed.choices),
+            based=spoken or points is not None or bool(found.anchors),
+        )
         draft = Answer(
             asked=question.asked,
             question=question.text,
@@ -150,7 +164,7 @@ class Assistant:
             )
         merged = merge(weighed.choices, KEPT)
         material = Material(question, merged, weighed.weights, holdings.versioned)
-        composed = self._compose(material, found)
+        composed = self._compose(material, found, points)
         sections = _corrected(question, composed)
         return replace(
             draft,
@@ -159,18 +173,19 @@ class Assistant:
             citations=composed.citations,
             more=composed.more,
             hits=found.hits[:SHOWN],
-            notes=notes_on(question, composed.citations, found.scope, holdings),
+            notes=(
+                *refuse.repealed_names(question, self.library, holdings),
+                *notes_on(question, composed.citations, found.scope, holdings),
+            ),
         )
 
-    def _compose(self, material: Material, found: Found) -> Composed:
+    def _compose(self, material: Material, found: Found, points: PointList | None) -> Composed:
         question = material.question
         groups = [place.spans for place in found.places if place.spans]
         if groups and question.type in (Type.ARTICLE, Type.OTHER, Type.BASIS):
             return compose_articles(groups, material)
-        if question.type is Type.LIST:
-            points = find_points(material, found.hits, self.library.passages)
-            if points is not None:
-                return compose_points(points, material)
+        if points is not None:
+            return compose_points(points, material)
         if len(question.sides) == 2:
             return compose_comparison(
                 material, [(s, self._side(s, material, found.scope)) for s in question.sides]
@@ -188,7 +203,7 @@ class Assistant:
         )
         hits = self.library.search(f"{name}是指 所称{name}", k=12, filter=scope)
         law = self.library.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]
-        opening = (Choice(whole, 1.0, 1.0, 1.0, cue=True) for hit in law if (whole := whole_article(hit)))
+        opening = (Choice(whole, 1.5, 1.0, 1.0, cue=True) for hit in law if (whole := whole_article(hit)))
         return merge((*opening, *choose(side, hits, material.weights)), 6)
 
 

@@ -131,7 +131,8 @@ def _only_address(text: str, addresses: Sequence[Address], span: str) -> bool:
 def _laws(text: str, addresses: Sequence[Address], names: LawNames) -> tuple[str, ...]:
     """First identity of each law named, in the order of the text, without repeats."""
     found = [(a.start, a.laws[0]) for a in addresses if a.laws]
-    found += [(start, laws[0]) for start, _, laws in names.find(text) if laws]
+    apart = text.replace("法规定", "法，规定")  # else the name runs on into 法规
+    found += [(start, laws[0]) for start, _, laws in names.find(apart) if laws]
     return tuple(dict.fromkeys(law for _, law in sorted(found)))
 
 

@@ -130,8 +130,8 @@ def by_evidence(
         return None
     if decision.reason is Reason.NOT_UNDERSTOOD:
         return _refusal(decision.reason, "没有听懂这个问题。", ())
-    for name in _LAW_NAME.findall(question.text):
-        gone = None if holdings.names.resolve(name) else _said_repealed(name, books)
+    for name in _unheld(question, holdings):
+        gone = _said_repealed(name, books)
         if gone is not None:
             return gone
     absent = [w for w in question.words if holdings.rarity(w) >= UNKNOWN and not w.isdigit()]
@@ -140,6 +140,16 @@ def by_evidence(
     if absent:
         said += f"问题中的{'、'.join(f'“{word}”' for word in absent[:4])}在库中没有相应内容。"
     return _refusal(decision.reason, said, found.hits)
+
+
+def repealed_names(question: Question, books: Books, holdings: Holdings) -> tuple[str, ...]:
+    """A line for each law that the question names, that is not held, and that a text says it repeals."""
+    gone = (_said_repealed(name, books) for name in _unheld(question, holdings))
+    return tuple(refusal.sections[0].sentences[0].text for refusal in gone if refusal is not None)
+
+
+def _unheld(question: Question, holdings: Holdings) -> list[str]:
+    return [name for name in _LAW_NAME.findall(question.text) if not holdings.names.resolve(name)]
 
 
 _COMMON = frozenset(

@@ -130,11 +130,13 @@ def _before_amendment(question: Question, books: Books, holdings: Holdings) -> d
 
 
 def _place(address: Address, books: Books, scope: Filter) -> Place:
-    """The first law of that name that has the article; kinds are not applied to what was named."""
+    """The first law of that name that has the article, in the version that comes first; kinds are not applied to what was
+    named."""
     pinpoint = address.pinpoint or Pinpoint()
     scope = replace(scope, kinds=frozenset(), regions=frozenset())
     for law in address.laws:
-        hits = tuple(books.lookup(law, pinpoint.article_only(), scope))
+        found = tuple(books.lookup(law, pinpoint.article_only(), scope))
+        hits = tuple(hit for hit in found if hit.document.id == found[0].document.id)
         spans = named(hits, pinpoint)
         if spans:
             return Place(address, law, pinpoint, hits, spans)

@@ -25,6 +25,8 @@ _NEARBY = 0.6
 _HEADED = 0.85  # the same for words of its headings and title: they say what it is about
 _CUE = 0.22
 _PRIOR = 0.45
+_PRIOR_OF_FEW = 0.65  # one or two words stand in many places: where it was found says more
+_FEW = 2
 _ANCHORED = (
     0.85  # what an anchored stretch is taken to cover: it was brought in for its subject, not its wording
 )
@@ -41,6 +43,8 @@ _PENALTY = (
 _ABOUT_ITSELF = re.compile(
     r"制定本(?:法|条例|规定|办法|细则|规则|解释|决定)|自(?:公布|发布|\d{4}年|[一二]〇).{0,14}(?:起)?施行|适用本(?:法|条例|规定|办法)。$"
 )
+_FRAME = (("引言",), ("落款",), ("开头",), ("结尾",))  # of a speech or decision: greetings and what led to it
+_AMENDING = re.compile(r"修正案|修改.{0,40}的决定|修正的决定")  # their text stands in the law they amend
 # Between stretches that fit alike, the one that binds more comes first.
 _AUTHORITY = {
     Kind.CONSTITUTION: 0.1,
@@ -55,6 +59,7 @@ _AUTHORITY = {
     Kind.OTHER: -0.3,
     Kind.MODEL_TEXT: -0.1,
 }
+_NAMED = 0.2  # for texts of the law that the question names
 _CUT_UP = 16  # hits that are cut into stretches
 _WORTH = 0.5  # share of the best score below which a stretch is neither kept nor merged
 _SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
@@ -132,6 +137,7 @@ class _Scorer:
         ]
         self.total = sum(weight for _, weight, _ in self.weights) or 1.0
         self.cue = cue_for(question.type, question.query)
+        self.prior = _PRIOR if len(question.words) > _FEW else _PRIOR_OF_FEW
         self.anchors = weights.anchors
         self.defines = defining(question.subject) if question.subject else None
 
@@ -145,12 +151,24 @@ class _Scorer:
                 w for word, w, others in self.weights if word in text or any(_means(o, text) for o in others)
             )
             judged.append(
-                (prior >= 1.0, _PRIOR * prior + (1 - _PRIOR) * cover / self.total, -rank, hit, prior)
+                (prior >= 1.0, self.prior * prior + (1 - self.prior) * cover / self.total, -rank, hit, prior)
             )
         judged.sort(key=lambda row: row[:3], reverse=True)
         return [(hit, prior) for _, _, _, hit, prior in judged[:_CUT_UP]]
 
     def judge(self, span: Span, prior: float) -> Choice:
+        own, nearby, words = self._carried(span)
+        cover = own + nearby
+        anchor = self.anchors.get(span.hit.passage.key)
+        anchored = anchor is not None and anchor in span.text
+        if anchored:
+            own, cover = max(own, _ANCHORED), max(cover, _ANCHORED)
+        cue = anchored or bool(self.cue and self.cue.search(span.text))
+        score = self.prior * prior + (1 - self.prior) * cover + _CUE * cue * min(1.0, 2 * cover)
+        return Choice(span, score + self._adjusted(span, cover), cover, own, cue, words)
+
+    def _carried(self, span: Span) -> tuple[float, float, tuple[str, ...]]:
+        """The shares of the question's weight in the stretch and around it, and the words that stand in the stretch."""
         passage, text = span.hit.passage, span.text
         titles = "\n".join((span.hit.document.title, *passage.headings))
         own, nearby, words = 0.0, 0.0, []
@@ -165,23 +183,21 @@ class _Scorer:
                 nearby += _HEADED * weight
             elif _stands(word, passage.text) or any(_means(other, passage.text) for other in others):
                 nearby += _NEARBY * weight
-        own, cover = own / self.total, (own + nearby) / self.total
-        anchor = self.anchors.get(passage.key)
-        if anchor and anchor in text:
-            own, cover = max(own, _ANCHORED), max(cover, _ANCHORED)
-        cue = bool(self.cue and self.cue.search(text))
-        score = _PRIOR * prior + (1 - _PRIOR) * cover + _CUE * cue * min(1.0, 2 * cover)
-        score += _AUTHORITY.get(span.hit.document.kind, 0.0) * cover
-        if _ABOUT_ITSELF.search(text) or passage.pinpoint.path[:1] in (
-            ("引言",),
-            ("落款",),
-            ("开头",),
-            ("结尾",),
-        ):
-            score -= _PENALTY
+        return own / self.total, nearby / self.total, tuple(words)
+
+    def _adjusted(self, span: Span, cover: float) -> float:
+        """What the text itself adds or takes: its authority, whether it was named, whether it speaks of itself."""
+        described, text = span.hit.document, span.text
+        change = _AUTHORITY.get(described.kind, 0.0) * cover
+        if _ABOUT_ITSELF.search(text) or span.hit.passage.pinpoint.path[:1] in _FRAME:
+            change -= _PENALTY
+        if described.identity in self.question.laws:
+            change += _NAMED
+        if _AMENDING.search(described.title):
+            change -= _PENALTY / 2
         if self.defines is not None and self.defines.search(text):
-            score += _DEFINES
-        return Choice(span, score, cover, own, cue, tuple(words))
+            change += _DEFINES
+        return change
 
 
 def _means(other: str, text: str) -> bool:

@@ -18,6 +18,7 @@ from .points import PointList, find_points
 __all__ = [
     "Composed",
     "Material",
+    "PointList",
     "compose",
     "compose_articles",
     "compose_comparison",

@@ -11,6 +11,7 @@ from .draft import Draft
 from .plan import LIST, Material
 
 _EACH = 2
+_OPENING = 1.5  # the score of an article that opens the law of that name
 
 
 def compare(
@@ -33,4 +34,6 @@ def _for_side(name: str, choices: Sequence[Choice]) -> list[Choice]:
     naming = [c for c in choices if c.own > 0.5]
     defines = defining(name)
     ranked = sorted(enumerate(naming), key=lambda pair: (not defines.search(pair[1].span.text), pair[0]))
-    return [choice for _, choice in ranked[:_EACH]]
+    found = [choice for _, choice in ranked]
+    settled = bool(found) and (found[0].score >= _OPENING or defines.search(found[0].span.text) is not None)
+    return found[:1] if settled else found[:_EACH]

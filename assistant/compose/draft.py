@@ -51,7 +51,9 @@ class Draft:
     def quote(self, spans: Sequence[Span], same: Sequence[Span] = ()) -> Sentence:
         """One sentence: source and place, then the stretches in quotation marks; `same` names the other texts that say so."""
         numbers = [self.cite(span) for span in spans]
-        text = f"{self.source(spans[0].hit)}{_place(spans)}：" + "".join(f"“{span.text}”" for span in spans)
+        text = f"{self.source(spans[0].hit)}{_place(spans).rstrip('、')}：" + "".join(
+            f"“{span.text}”" for span in spans
+        )
         if same:
             numbers += [self.cite(span) for span in same]
             text += "（" + "、".join(f"{self.source(s.hit)}{s.pinpoint}" for s in same) + "同此）"

@@ -43,6 +43,7 @@ BRIEF = Breadth(law=2, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
 GROUPED = Breadth(law=5, policy=2, speech=3, reference=1, score=0.85, cover=0.85)
 FULL = Breadth(law=9, policy=3, speech=3, reference=1, score=0.78, cover=0.8)
 SPOKEN = Breadth(law=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
+_LAW = 0.65  # share of the best score that the best law has to reach to be shown beside a speech
 _REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
 
 
@@ -85,16 +86,24 @@ def breadth(material: Material, *, led: bool) -> Breadth:
     return FULL if material.question.type is Type.HOW or anchored else GROUPED
 
 
+def _best_law(choices: Sequence[Choice], best: Choice) -> Choice | None:
+    """Law is measured against law: a speech uses the question's own words, a statute its own."""
+    found = next((c for c in choices if group_of(c.hit.document) is Group.LAW), None)
+    return found if found is not None and found.score >= _LAW * best.score else None
+
+
 def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Choice]:
     """The choices that bear on the question nearly as much as `best`, best first, not more of each group than fits; of a
     passage of a speech, one sentence."""
+    law = None if wanted is BRIEF else _best_law(choices, best)
     taken = dict.fromkeys(Group, 0)
     kept: list[Choice] = []
     passages: set[str] = set()
     for choice in choices:
         group = group_of(choice.hit.document)
+        model = law if group is Group.LAW and law is not None else best
         least = max(wanted.score, _REFERENCE) if group is Group.REFERENCE else wanted.score
-        near = choice.score >= least * best.score and choice.cover >= wanted.cover * best.cover
+        near = choice.score >= least * model.score and choice.cover >= wanted.cover * model.cover
         repeated = group is Group.SPEECH and choice.hit.passage.key in passages
         if near and not repeated and taken[group] < wanted.limit(group):
             taken[group] += 1

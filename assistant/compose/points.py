@@ -11,8 +11,8 @@ from documents.units import units
 from index.records import Hit
 
 from ..question import Question
+from ..select import Weights
 from ..spans import Span, sentences_of
-from .plan import Material
 
 _LOOKED_AT = 8  # hits whose surroundings are searched for a list
 _NAMED = re.compile(r"[二三四五六七八九十][个大项条种方]?面?[^，。？?是有指包哪的]{2,8}")
@@ -28,10 +28,12 @@ class PointList:
 
 
 def find_points(
-    material: Material, hits: Sequence[Hit], passages: Callable[[str], Sequence[Passage]]
+    question: Question,
+    weights: Weights,
+    hits: Sequence[Hit],
+    passages: Callable[[str], Sequence[Passage]],
 ) -> PointList | None:
     """The list that the question asks for by name, in the first hit whose surroundings hold it; None where there is none."""
-    question = material.question
     best: tuple[float, PointList] | None = None
     seen: set[tuple[str, tuple[str, ...]]] = set()
     spoken = [hit for hit in hits if hit.passage.pinpoint.article is None]
@@ -41,7 +43,7 @@ def find_points(
                 continue
             seen.add((hit.document.id, parent))
             heading = _heading(hit, parent)
-            cover = _cover(question, heading, material)
+            cover = _cover(question, heading, weights)
             if cover < _ENOUGH or (best and cover <= best[0]):
                 continue
             found = _collect(hit, parent, passages(hit.document.id))
@@ -64,13 +66,13 @@ def _heading(hit: Hit, parent: tuple[str, ...]) -> str:
     return hit.passage.text.split("。")[0]
 
 
-def _cover(question: Question, heading: str, material: Material) -> float:
+def _cover(question: Question, heading: str, weights: Weights) -> float:
     named = _NAMED.search(question.query)
     if named and named.group() in heading:
         return 1.0
-    weights = {word: material.weights.rarity(word) for word in question.words}
-    total = sum(weights.values()) or 1.0
-    return sum(weight for word, weight in weights.items() if word in heading) / total
+    rare = {word: weights.rarity(word) for word in question.words}
+    total = sum(rare.values()) or 1.0
+    return sum(weight for word, weight in rare.items() if word in heading) / total
 
 
 def _collect(hit: Hit, parent: tuple[str, ...], passages: Sequence[Passage]) -> PointList:

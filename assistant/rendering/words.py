@@ -39,7 +39,7 @@ def listed(answer: Answer) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
 
 def place(citation: Citation) -> str:
     """《行政处罚法》（2021年1月22日，未核实）第四十八条第二款, as official documents name a source."""
-    return f"{title(citation.hit.document, citation.hit.validity.status)}{citation.pinpoint}"
+    return f"{title(citation.hit.document, citation.hit.validity.status)}{citation.pinpoint.rstrip('、')}"
 
 
 def title(described: Description, status: Status | None = None) -> str:
