@@ -23,6 +23,7 @@ from index.records import Filter
 
 from . import message
 
+MARKS = str.maketrans("<>[]*_`~#\\&$|", "＜＞［］＊＿｀～＃＼＆＄｜")
 log = logging.getLogger("fazhi.server")
 Messages = list[dict[str, Any]]
 STAGE_SECONDS = 0.12  # between sections, so that a reader sees the answer grow and can stop it
@@ -51,7 +52,7 @@ class Chat:
         if not question:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        history = [*history, {"role": "user", "content": question}]
+        history = [*history, {"role": "user", "content": shown(question)}]
         yield "", history, conversation, gr.skip()
         owner = user(request).name
         try:
@@ -99,7 +100,10 @@ class Chat:
             messages = self._restored(user(request).name, identity)
             if messages:
                 return "", messages, identity, sign(identity), as_of, *status
-        return str(wanted.get("q", ""))[:2000], [], "", sign(""), as_of, *status
+        if question := str(wanted.get("q", ""))[:2000]:
+            return question, [], "", sign(""), as_of, *status
+        # Somebody may have begun to type before the page was wholly there.
+        return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), *status
 
     def _choices(self) -> tuple[Any, Any]:
         try:
@@ -116,7 +120,7 @@ class Chat:
         messages: Messages = []
         for turn in (found or {"turns": []})["turns"][-LONGEST_CONVERSATION:]:
             content = self.state.journal.message(owner, turn["answer"])
-            messages += [{"role": "user", "content": turn["asked"]}, _said(content)]
+            messages += [{"role": "user", "content": shown(turn["asked"])}, _said(content)]
         return messages
 
 
@@ -142,6 +146,12 @@ def chosen(event: gr.SelectData) -> str:
 
 def fresh() -> tuple[str, Messages, str, str]:
     return "", [], "", sign("")
+
+
+def shown(question: str) -> str:
+    """A question as the chat shows it. Gradio reads messages as Markdown with HTML; full-width marks look alike and mean
+    nothing to it."""
+    return question.translate(MARKS)
 
 
 def sign(conversation: str, answer: str = "") -> str:

@@ -31,8 +31,7 @@ UPLOAD_LIMIT, BODY_LIMIT = 60 * 2**20, 2**20
 HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "SAMEORIGIN",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 POLICY = (

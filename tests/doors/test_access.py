@@ -175,7 +175,7 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
         and "http" not in headers["content-security-policy"]
     )
     assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "SAMEORIGIN")
-    assert headers["referrer-policy"] == "no-referrer" and headers["x-request-id"]
+    assert headers["referrer-policy"] == "same-origin" and headers["x-request-id"]
 
 
 def test_a_fault_of_ours_carries_them_too_and_tells_nothing(

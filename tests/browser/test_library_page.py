@@ -1,0 +1,77 @@
+"""The library and settings pages in a browser: load a .docx, look at it, correct it, delete it, edit the lexicon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+
+from .conftest import ask, tab, until
+
+
+def a_docx(folder: Path) -> Path:
+    document = Document()
+    document.add_heading("示例市灯笼管理办法", 0)
+    document.add_paragraph("（2023年5月1日示例市人民政府公布 自2023年6月1日起施行）")
+    document.add_paragraph("第一条 为了规范灯笼悬挂，制定本办法。")
+    document.add_paragraph("第二条 临街灯笼应当使用冷光源，悬挂高度不得低于三米二。")
+    path = folder / "示例市灯笼管理办法.docx"
+    document.save(str(path))
+    return path
+
+
+def test_a_docx_is_added_asked_about_corrected_and_deleted(chat: Any, tmp_path: Path) -> None:
+    tab(chat, "文库")
+    chat.locator("#fz-pick").set_input_files([a_docx(tmp_path), _empty(tmp_path)])
+    chat.locator(".fz-results li", has_text="新加入").wait_for()
+    chat.locator(".fz-results li.bad", has_text="空.txt").wait_for()
+    row = chat.locator(".fz-table tr", has_text="灯笼")
+    row.wait_for()
+    tab(chat, "问答")
+    assert "三米二" in ask(chat, "临街灯笼悬挂高度不得低于多少").inner_text()
+    tab(chat, "文库")
+    row.get_by_role("button", name="详情").click()
+    details = chat.get_by_role("dialog", name="文献详情")
+    assert "2 条" in details.inner_text()
+    details.get_by_label("效力").select_option("已废止")
+    details.get_by_role("button", name="保存").click()
+    row.locator(".badge", has_text="已废止").wait_for()
+    row.get_by_role("button", name="删除").click()
+    chat.get_by_role("dialog", name="请确认").get_by_role("button", name="删除").click()
+    row.wait_for(state="detached")
+    tab(chat, "问答")
+    assert "冷光源" not in ask(chat, "临街灯笼应当使用什么光源").inner_text()
+
+
+def _empty(folder: Path) -> Path:
+    path = folder / "空.txt"
+    path.write_bytes(b"")
+    return path
+
+
+def test_the_list_is_searched_sorted_and_filtered(chat: Any) -> None:
+    tab(chat, "文库")
+    rows = chat.locator(".fz-table tbody tr")
+    until(chat, "document.querySelectorAll('.fz-table tbody tr').length >= 6")
+    chat.get_by_label("查找文献").fill("养犬")
+    until(chat, "document.querySelectorAll('.fz-table tbody tr').length === 2")
+    chat.get_by_role("button", name="日期").click()
+    until(chat, "document.querySelector('.fz-table tbody tr')?.innerText.includes('2015-0')")
+    chat.get_by_label("效力", exact=True).select_option("已修改")
+    until(chat, "document.querySelectorAll('.fz-table tbody tr').length === 1")
+    assert "2015-0" in rows.first.inner_text()
+    rows.first.locator(".fz-title").click()
+    chat.locator(".fz-reader h1", has_text="养犬").wait_for()
+
+
+def test_the_lexicon_shows_its_effect_on_a_query(chat: Any) -> None:
+    tab(chat, "设置与状态")
+    chat.get_by_label("词典").fill("毛孩子 = 犬")
+    chat.get_by_role("button", name="保存词典").click()
+    chat.get_by_text("立即生效").last.wait_for()
+    chat.get_by_label("试一个查询").fill("毛孩子要拴绳吗")
+    chat.get_by_role("button", name="试一试").click()
+    chat.get_by_text("同义扩展：犬").wait_for()
+    chat.get_by_role("button", name="核对文库").click()
+    chat.get_by_text("核对文库：正常").wait_for()
