@@ -21,6 +21,7 @@ from .snapshot import Snapshot
 CHARACTERS_AT_ONCE = 12_000_000  # what one publication takes in; bounds the memory of a long run
 Progress = Callable[[int, int, str], None]
 Known = dict[str, tuple[int, str]]
+Origins = dict[str, list[int]]
 
 
 class Adding:
@@ -59,11 +60,14 @@ class Adding:
             self._publish(snapshot)
         return self._report
 
-    def _known(self) -> tuple[Known, dict[str, int]]:
-        """Hash of the bytes to (number, hints), and origin to number."""
+    def _known(self) -> tuple[Known, Origins]:
+        """Hash of the bytes to (number, hints), and origin to numbers."""
         with self._catalogue.reading() as connection:
             rows = connection.execute("SELECT sha256, origin, number, hints FROM documents").fetchall()
-        return {sha: (number, hints) for sha, _, number, hints in rows}, {row[1]: row[2] for row in rows}
+        by_origin: Origins = {}
+        for _, origin, number, _ in rows:
+            by_origin.setdefault(origin, []).append(number)
+        return {sha: (number, hints) for sha, _, number, hints in rows}, by_origin
 
     def _unchanged(self, source: Source, by_hash: Known, held: Snapshot) -> bool:
         number, hints = by_hash.get(source.sha256() or "", (None, ""))
@@ -75,20 +79,21 @@ class Adding:
         self._report += AddReport(unchanged=(entry,))
         return True
 
-    def _take(self, prepared: Prepared, held: Snapshot, by_origin: dict[str, int]) -> None:
+    def _take(self, prepared: Prepared, held: Snapshot, by_origin: Origins) -> None:
         document = prepared.deposit.document
         entry = Entry(prepared.source.name, document.id, document.title)
         same = held.by_id.get(document.id)
-        before = held.by_number.get(by_origin.get(prepared.deposit.origin, 0))
-        if before is not None and prepared.source.path is None and before.description.title != document.title:
-            before = None  # uploads share names by chance: another title is another document
+        there = [held.by_number[n] for n in by_origin.get(prepared.deposit.origin, []) if n in held.by_number]
+        if prepared.source.path is None:
+            # Uploads share names by chance: another title is another document.
+            there = [row for row in there if row.description.title == document.title]
         if document.id in self._ids or (same is not None and self._said == "{}"):
             title = document.title
             self._report += AddReport(
                 unchanged=(Entry(entry.source, document.id, title, "正文与已入库的文件相同"),)
             )
             return
-        out = {row.number: row for row in (same, before) if row is not None}
+        out = {row.number: row for row in (same, *there) if row is not None}
         self._out += out.values()
         self._ids.add(document.id)
         self._pending.add(prepared)

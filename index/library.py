@@ -150,6 +150,7 @@ class Library(Reading):
     def restore(self, path: Path) -> None:
         """Become what a backup holds (`index.backup.restore` does the same for a library that cannot be opened)."""
         restore(self.folder, path)
+        self.rebuild()
 
     def lexicon_text(self) -> str:
         """The user's own lexicon as it stands in the folder; "" if there is none."""

@@ -88,7 +88,8 @@ def test_an_upload_replaces_an_upload_of_its_name_and_title_only(tmp_path: Path)
     library.add_bytes("规定.txt", regulation("示例市花卉规定", ["花卉应当登记。"]))
     again = library.add_bytes("规定.txt", regulation("示例市花卉规定", ["花卉应当备案。"]))
     other = library.add_bytes("规定.txt", regulation("示例市盆景规定", ["盆景应当登记。"]))
-    assert (len(again.replaced), len(other.added)) == (1, 1)
+    third = library.add_bytes("规定.txt", regulation("示例市花卉规定", ["花卉应当公示。"]))
+    assert (len(again.replaced), len(other.added), len(third.replaced)) == (1, 1, 1)
     assert titles(library) == ["示例市盆景规定", "示例市花卉规定"]
 
 
