@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +86,6 @@ class BuiltinEmbedder:
         known = self._vocabulary
         return np.array([known.get(t, _UNKNOWN) for t in tokens(text)], dtype=np.int32)
 
-    def vectors(self, ids: Ids) -> Vectors:
-        """(len(ids), dimension): the static vectors themselves, their lengths are the learned weights."""
-        return self._weights[ids]
-
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """(n, dimension) float32, rows of length 1; a zero row for a text without a known token. [] gives (0, d)."""
         out = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -117,9 +112,3 @@ def _tensor(data: bytes) -> Vectors:
     start, end = entry["data_offsets"]
     count = (end - start) // 4
     return np.frombuffer(data, np.float32, count, 8 + size + start).reshape(entry["shape"])
-
-
-@lru_cache(maxsize=2)
-def load_builtin(folder: Path) -> BuiltinEmbedder:
-    """The same model object for every library of a process: the weights are held once."""
-    return BuiltinEmbedder.load(folder)

@@ -93,7 +93,9 @@ def load_sentence_transformer(spec: str) -> SentenceEmbedder:
             model_kwargs={"use_safetensors": True},
         ),
     )
-    return SentenceEmbedder(_name(spec), model, _query_prompt(spec, dict(model.prompts or {})))
+    return SentenceEmbedder(
+        _name(spec), model, _query_prompt(spec, {k: v for k, v in (model.prompts or {}).items() if v})
+    )
 
 
 def load_cross_encoder(spec: str) -> CrossEncoderReranker:
@@ -129,7 +131,7 @@ def _load(spec: str, construct: Callable[[bool], Model]) -> Model:
             if is_path:
                 raise
             return construct(False)
-    except (OSError, ValueError, KeyError, TypeError, ImportError, RuntimeError) as error:
+    except Exception as error:  # noqa: BLE001  tokenizers and safetensors raise bare Exception
         raise _explained(spec, error) from error
 
 
