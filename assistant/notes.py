@@ -24,7 +24,7 @@ def notes_on(
     """In the order of weight: day, stale texts, versions, region, what is unverified."""
     hits = list({c.hit.document.id: c.hit for c in citations}.values())
     lines = [*_day(question, scope), *_stale(hits, holdings), *_versions(hits, holdings, scope)]
-    lines += [*_region(question, scope), *_unverified(hits)]
+    lines += [*_region(question, scope, holdings), *_unverified(hits)]
     return tuple(dict.fromkeys(lines))
 
 
@@ -70,8 +70,11 @@ def _versions(hits: Iterable[Hit], holdings: Holdings, scope: Filter) -> Iterato
             yield f"《{described.title}》引自{_chinese(described.date)}的版本；库中另有{years}的版本。"
 
 
-def _region(question: Question, scope: Filter) -> Iterator[str]:
-    wanted = question.scope.regions
+def _region(question: Question, scope: Filter, holdings: Holdings) -> Iterator[str]:
+    held = {
+        region for region in holdings.regions for name in question.scope.regions if region.startswith(name)
+    }
+    wanted = [name for name in question.scope.regions if not any(region.startswith(name) for region in held)]
     if wanted and not scope.regions:
         yield f"库中没有{'、'.join(wanted)}的地方性法规和规章，以下为全国性规定。"
 

@@ -23,6 +23,7 @@ from .kinds import Type
 from .question import Question
 from .spans import Span
 
+LOCAL = frozenset({Kind.LOCAL_REGULATION, Kind.LOCAL_RULE})
 POOL = 30  # hits that answers are composed from
 
 
@@ -103,8 +104,7 @@ def _narrow(question: Question, books: Books, holdings: Holdings, given: Filter)
     as_of = given.as_of or question.as_of
     if as_of is None and question.before_amendment:
         as_of = _before_amendment(question, books, holdings)
-    regions = given.regions or _regions(question, holdings)
-    return replace(given, kinds=kinds or given.kinds, as_of=as_of, regions=regions)
+    return replace(given, kinds=kinds or given.kinds, as_of=as_of)
 
 
 def _regions(question: Question, holdings: Holdings) -> frozenset[str]:
@@ -153,6 +153,11 @@ def _search(question: Question, books: Books, holdings: Holdings, scope: Filter)
     if question.count and not scope.documents and (not scope.kinds or Kind.SPEECH in scope.kinds):
         spoken = books.search(question.query, k=6, filter=replace(scope, kinds=frozenset({Kind.SPEECH})))
         return (*books.search(question.query, k=POOL, filter=scope), *spoken)
+    regions = frozenset() if scope.regions else _regions(question, holdings)
+    if regions:  # what holds there is what the place laid down and what holds everywhere
+        local = books.search(question.query, k=POOL // 2, filter=replace(scope, regions=regions))
+        national = replace(scope, kinds=(scope.kinds or frozenset(Kind)) - LOCAL)
+        return (*local, *books.search(question.query, k=POOL // 2, filter=national))
     ids = _in_force(question, books, holdings, scope)
     if not ids or scope.documents:
         return books.search(question.query, k=POOL, filter=scope)

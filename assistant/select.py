@@ -60,6 +60,8 @@ _AUTHORITY = {
     Kind.MODEL_TEXT: -0.1,
 }
 _NAMED = 0.2  # for texts of the law that the question names
+_LOCAL = (Kind.LOCAL_REGULATION, Kind.LOCAL_RULE)
+_ELSEWHERE = 0.15  # for rules of a place that was not asked about
 _CUT_UP = 16  # hits that are cut into stretches
 _WORTH = 0.5  # share of the best score below which a stretch is neither kept nor merged
 _SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
@@ -193,11 +195,17 @@ class _Scorer:
             change -= _PENALTY
         if described.identity in self.question.laws:
             change += _NAMED
+        if described.kind in _LOCAL and not _asked_for(described.region, self.question):
+            change -= _ELSEWHERE
         if _AMENDING.search(described.title):
             change -= _PENALTY / 2
         if self.defines is not None and self.defines.search(text):
             change += _DEFINES
         return change
+
+
+def _asked_for(region: str | None, question: Question) -> bool:
+    return region is not None and any(region.startswith(name) for name in question.scope.regions)
 
 
 def _means(other: str, text: str) -> bool:

@@ -98,7 +98,7 @@ def _place(spans: Sequence[Span]) -> str:
 def source_name(hit: Hit, with_year: bool = False) -> str:
     """《行政处罚法》, with the year where versions could be confused and the status where it is not in force."""
     described = hit.document
-    marks = []
+    marks = [described.region] if described.region and described.region[:2] not in described.title else []
     if with_year and described.date:
         marks.append(f"{described.date.year}年")
     stale = _STALE.get(hit.validity.status)

@@ -15,12 +15,15 @@ class Group(StrEnum):
     """The value is the title that the reader sees. A speech is never under 法定依据."""
 
     LAW = "法定依据"
+    LOCAL = "地方规定（限当地适用）"
     POLICY = "政策文件"
     SPEECH = "工作要求（讲话）"
     REFERENCE = "参考（案例、示范）"
 
 
 _GROUPS = {
+    Kind.LOCAL_REGULATION: Group.LOCAL,
+    Kind.LOCAL_RULE: Group.LOCAL,
     Kind.NORMATIVE: Group.POLICY,
     Kind.PARTY_RULE: Group.POLICY,
     Kind.SPEECH: Group.SPEECH,

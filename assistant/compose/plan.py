@@ -27,6 +27,7 @@ class Breadth:
     has to reach."""
 
     law: int
+    local: int
     policy: int
     speech: int
     reference: int
@@ -34,15 +35,20 @@ class Breadth:
     cover: float
 
     def limit(self, group: Group) -> int:
-        limits = {Group.LAW: self.law, Group.POLICY: self.policy, Group.SPEECH: self.speech}
+        limits = {
+            Group.LAW: self.law,
+            Group.LOCAL: self.local,
+            Group.POLICY: self.policy,
+            Group.SPEECH: self.speech,
+        }
         return limits.get(group, self.reference)
 
 
 # A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
-BRIEF = Breadth(law=2, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
-GROUPED = Breadth(law=5, policy=2, speech=3, reference=1, score=0.85, cover=0.85)
-FULL = Breadth(law=9, policy=3, speech=3, reference=1, score=0.78, cover=0.8)
-SPOKEN = Breadth(law=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
+BRIEF = Breadth(law=2, local=1, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
+GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=1, score=0.85, cover=0.85)
+FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.78, cover=0.8)
+SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
 _LAW = 0.65  # share of the best score that the best law has to reach to be shown beside a speech
 _REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
 

@@ -16,6 +16,7 @@ from ..spans import Span, sentences_of
 
 _LOOKED_AT = 8  # hits whose surroundings are searched for a list
 _NAMED = re.compile(r"[二三四五六七八九十][个大项条种方]?面?[^，。？?是有指包哪的]{2,8}")
+_LONGEST = 12  # points of a list that fits a screen
 _ENOUGH = 0.6  # share of the question's weight that the list's own heading must carry
 
 
@@ -47,7 +48,7 @@ def find_points(
             if cover < _ENOUGH or (best and cover <= best[0]):
                 continue
             found = _collect(hit, parent, passages(hit.document.id))
-            if len(found.points) > 1 and question.count in (None, len(found.points)):
+            if 1 < len(found.points) <= _LONGEST and question.count in (None, len(found.points)):
                 best = (cover, found)
     return best[1] if best else None
 

@@ -36,6 +36,9 @@ _SUBJECT = re.compile(
 _MOST = {WHO: 2, WHAT: 6, WHEN: 2, DUTY_BOUND: 2}
 
 
+_WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
+
+
 def slot_of(span: Span) -> str:
     """The rarest slot whose mark the stretch shows: blame, then a deadline, then who; all else is what to do."""
     text = span.text
@@ -53,7 +56,7 @@ def lay_out(material: Material, draft: Draft) -> list[Section]:
     best = material.choices[0]
     chosen = bearing(material.choices, best, breadth(material, led=False))
     spoken = [c for c in chosen if group_of(c.hit.document) is Group.SPEECH]
-    written = [c for c in chosen if group_of(c.hit.document) in (Group.LAW, Group.POLICY)]
+    written = [c for c in chosen if group_of(c.hit.document) in _WRITTEN]
     other = [c for c in chosen if group_of(c.hit.document) is Group.REFERENCE]
     placed: dict[str, list[Choice]] = {}
     for choice in written:
@@ -111,7 +114,7 @@ def _basis(placed: dict[str, list[Choice]], draft: Draft) -> Section:
     spans = [
         c.span
         for c in in_order([c for slot in placed.values() for c in slot])
-        if group_of(c.hit.document) in (Group.LAW, Group.POLICY) and draft.cited(c.span)
+        if group_of(c.hit.document) in _WRITTEN and draft.cited(c.span)
     ]
     return Section(BASIS, (draft.list_sources(spans),)) if spans else Section(BASIS, (), _EMPTY[BASIS])
 
