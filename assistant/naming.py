@@ -9,6 +9,12 @@ from documents.errors import InputError
 from documents.records import Description, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from documents.citations import Finding
+    from documents.diff import Change
+    from documents.pinpoint import Pinpoint
+    from documents.wording import Edit
     from index.library import Library
     from index.records import Validity
 
@@ -69,3 +75,43 @@ def documents_matching(library: Library, text: str) -> frozenset[str]:
             "NO_DOCUMENT", f"库中没有题名含“{text[:60]}”的文献", "请改一改“限于文献”，或清空它。"
         )
     return found
+
+
+def finding_record(found: Finding) -> dict[str, Any]:
+    """One checked citation of a draft."""
+    return {
+        "start": found.start,
+        "end": found.end,
+        "citation": found.citation,
+        "verdict": found.verdict.value,
+        "note": found.note,
+        "law": found.law,
+        "pinpoint": _place(found.pinpoint),
+        "document": found.document.id if found.document else None,
+        "current": found.current.id if found.current else None,
+        "status": found.status.value if found.status else None,
+        "quote": found.quote,
+        "true_text": found.true_text,
+        "suggestion": _place(found.suggestion),
+        "edits": _edits(found.edits),
+    }
+
+
+def change_record(change: Change) -> dict[str, Any]:
+    """One article in the comparison of two versions."""
+    return {
+        "kind": change.kind.value,
+        "old": _place(change.old),
+        "new": _place(change.new),
+        "old_text": change.old_text,
+        "new_text": change.new_text,
+        "edits": _edits(change.edits),
+    }
+
+
+def _place(pinpoint: Pinpoint | None) -> str | None:
+    return None if pinpoint is None else str(pinpoint)
+
+
+def _edits(edits: Sequence[Edit]) -> list[dict[str, str]]:
+    return [{"kind": edit.kind, "old": edit.old, "new": edit.new} for edit in edits]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.naming import finding_record
 from documents.errors import InputError
 
 from . import opening
@@ -26,6 +26,7 @@ def check(
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
+    from documents.citations import Verdict
     from documents.citations import check as find
     from documents.load import load
 
@@ -34,7 +35,9 @@ def check(
     opened = opening.open_library(library)
     findings = find(load(draft).document.text, opened)
     if json:
-        out_json([dataclasses.asdict(one) for one in findings])
+        out_json([finding_record(one) for one in findings])
         return
     for one in findings:
         out(str(one))
+    wrong = sum(one.verdict is not Verdict.EXISTS for one in findings)
+    out(f"共 {len(findings)} 处引用，{wrong} 处需要看一看。" if findings else "没有找到对法条的引用。")

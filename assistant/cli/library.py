@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.naming import as_record, document_named, documents_named
+from assistant.naming import as_record, change_record, document_named, documents_named
 from documents.errors import InputError
 from documents.records import Kind, Status
 
@@ -215,6 +215,7 @@ def diff(
     json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
+    from documents.diff import ChangeKind
     from documents.diff import diff as compare
 
     opened = opening.open_library(library)
@@ -227,8 +228,10 @@ def diff(
         first, second = versions[-2], versions[-1]
     changes = compare(opened.passages(first.id), opened.passages(second.id))
     if json:
-        out_json([dataclasses.asdict(one) for one in changes])
+        out_json([change_record(one) for one in changes])
         return
     out(f"《{first.title}》{first.date or ''}　→　《{second.title}》{second.date or ''}")
+    out("，".join(f"{kind} {count}" for kind, count in changes.counts.items() if count))
     for change in changes:
-        out(str(change))
+        if change.kind is not ChangeKind.SAME:
+            out(str(change))

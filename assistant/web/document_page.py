@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 MOST_MARKS = 200
+BLANK = re.compile(r"\n(?:[ \t]*\n)+")  # layout of the file; the page has its own
 STALE = (Status.AMENDED, Status.REPEALED)
 
 
@@ -221,5 +222,5 @@ def _inline(full: str, start: int, end: int, spans: Sequence[Span]) -> str:
         around = [span for span in inside if span.start <= left and span.end >= right]
         opening = "".join(span.opening for span in around)
         closing = "".join(span.closing for span in reversed(around))
-        parts.append(opening + text(full[left:right]) + closing)
+        parts.append(opening + text(BLANK.sub("\n", full[left:right])) + closing)
     return "".join(parts)

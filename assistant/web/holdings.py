@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from assistant.naming import as_record, document_named
+from assistant.naming import as_record, change_record, document_named
 from documents.records import Kind, Status
 
 from . import models
@@ -135,7 +135,7 @@ def diff(request: Request, identity: str, other: str) -> dict[str, Any]:
     library = state_of(request).library
     old, new = document_named(library, identity), document_named(library, other)
     changes = compare(library.passages(old.id), library.passages(new.id))
-    return {"old": old.id, "new": new.id, "changes": [dataclasses.asdict(one) for one in changes]}
+    return {"old": old.id, "new": new.id, "changes": [change_record(one) for one in changes]}
 
 
 @router.get("/{identity}/original", summary="下载原文件", response_class=Response)

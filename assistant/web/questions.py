@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
+from assistant.naming import finding_record
 from assistant.rendering import as_json
 from assistant.wording import clean
 from documents.errors import InputError
@@ -62,7 +62,7 @@ async def check(request: Request, draft: models.Draft) -> dict[str, Any]:
 
     state = state_of(request)
     findings = await state.workers.run(lambda: find(draft.text, state.library))
-    return {"findings": [dataclasses.asdict(one) for one in findings]}
+    return {"findings": [finding_record(one) for one in findings]}
 
 
 @router.get("/answers/{identity}", response_model=models.AnswerOut, summary="取回自己的回答", tags=["对话"])

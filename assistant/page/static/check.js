@@ -2,7 +2,7 @@
 
 import { announce, call, el } from "./dom.js";
 
-export function fillCheck(pane) {
+export function fillCheck(pane, { openDocument }) {
   const text = el("textarea", { rows: "12", "aria-label": "文稿", placeholder: "把文稿粘贴到这里，例如：根据《行政处罚法》第四十八条的规定……" });
   const found = el("div", { class: "fz-findings", "aria-live": "polite" });
   const run = el("button", { type: "button", class: "primary", onclick: async () => {
@@ -22,10 +22,18 @@ export function fillCheck(pane) {
       return;
     }
     const bad = findings.filter((one) => one.verdict !== "存在").length;
-    found.replaceChildren(el("p", {}, `共 ${findings.length} 处引用，${bad} 处需要看一看。`),
-      el("ol", { class: "fz-verdicts" }, findings.map((one) =>
-        el("li", { class: one.verdict === "存在" ? "good" : "bad" },
-          el("b", {}, one.verdict || ""), "　", one.text || "", one.reason ? el("p", {}, one.reason) : null, one.quote ? el("blockquote", {}, one.quote) : null))));
+    found.replaceChildren(el("p", {}, `共 ${findings.length} 处引用，${bad ? `${bad} 处需要看一看` : "都相符"}。`),
+      el("ol", { class: "fz-verdicts" }, findings.map(line)));
+  }
+
+  function line(one) {
+    const changed = one.edits.some((edit) => edit.kind !== "same");
+    return el("li", { class: one.verdict === "存在" ? "good" : "bad" },
+      el("p", {}, el("b", {}, one.verdict), "　", one.citation),
+      one.note ? el("p", { class: "fz-hint" }, one.note) : null,
+      changed ? el("p", { class: "fz-edits" }, one.edits.map((edit) => edit.kind === "same" ? edit.new
+        : [edit.old ? el("del", {}, edit.old) : null, edit.new ? el("ins", {}, edit.new) : null]).flat().filter(Boolean)) : null,
+      one.document ? el("button", { type: "button", onclick: () => openDocument(one.document, [], null, one.suggestion || one.pinpoint || "") }, "看原文") : null);
   }
 
   pane.replaceChildren(el("h2", {}, "引用核验"),

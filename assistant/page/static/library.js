@@ -80,6 +80,7 @@ export async function fillLibrary(pane, { openDocument }) {
 
   async function details(one) {
     const report = await call(`api/documents/${one.id}/report`).catch(() => null);
+    const { versions } = await call(`api/documents/${one.id}`).catch(() => ({ versions: [] }));
     const facts = [["编号", one.id], ["来源", one.source], ["格式", one.format], ["制定机关", one.issuer], ["地区", one.region], ["文号", one.number], ["公布", one.adopted], ["施行", one.effective]];
     if (report) {
       const parts = [["编", report.parts], ["章", report.chapters], ["节", report.sections], ["条", report.articles], ["点", report.points], ["片段", report.passages]];
@@ -90,9 +91,30 @@ export async function fillLibrary(pane, { openDocument }) {
     }
     const made = dialog("文献详情", el("h2", {}, one.title),
       el("dl", { class: "fz-facts" }, facts.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, String(value))]).flat()),
+      versions.length > 1 && comparison(one, versions),
       may && correction(one, () => { made.close(); load(); }),
       el("div", { class: "buttons" }, el("a", { class: "button", href: new URL(`api/documents/${one.id}/original`, root).href, download: true }, "下载原文件"),
         el("button", { type: "button", onclick: () => made.close() }, "关闭")));
+  }
+
+  function comparison(one, versions) {
+    const other = el("select", { "aria-label": "另一版本" }, versions.filter((v) => v.id !== one.id).map((v) => el("option", { value: v.id }, `${v.date || "日期不详"}　${v.status}`)));
+    const list = el("ol", { class: "fz-changes", "aria-live": "polite" });
+    const run = async () => {
+      try {
+        const dates = Object.fromEntries(versions.map((v) => [v.id, v.date || ""]));
+        const [old, now] = dates[other.value] <= (one.date || "") ? [other.value, one.id] : [one.id, other.value];
+        const { changes } = await call(`api/documents/${old}/diff/${now}`);
+        const changed = changes.filter((change) => change.kind !== "未变");
+        list.replaceChildren(...(changed.length ? changed : [{ kind: "未变", old: "", new: "", edits: [] }]).map((change) => el("li", {},
+          el("b", {}, `${change.kind}　${[...new Set([change.old, change.new].filter(Boolean))].join(" → ")}`), " ",
+          change.edits.length ? change.edits.map((edit) => edit.kind === "same" ? edit.new : [edit.old ? el("del", {}, edit.old) : null, edit.new ? el("ins", {}, edit.new) : null]).flat().filter(Boolean)
+            : change.kind === "新增" ? el("ins", {}, change.new_text) : change.kind === "删除" ? el("del", {}, change.old_text) : "")));
+      } catch (error) {
+        announce(error.message, true);
+      }
+    };
+    return el("div", { class: "fz-compare" }, el("p", {}, `库中有 ${versions.length} 个版本，与 `, other, " ", el("button", { type: "button", onclick: run }, "逐条比较")), list);
   }
 
   function correction(one, done) {

@@ -165,7 +165,8 @@ async function loadUser() {
 
 function tidy() {
   // our own boxes must not look like an article of Gradio's
-  for (const box of document.querySelectorAll("#fz-top .prose, #fz-side .prose, #fz-past .prose, .prose:has(> .fz-pane), .prose:has(#fz-foot)")) box.classList.remove("prose", "md");
+  for (const box of document.querySelectorAll("#fz-top .prose, #fz-side .prose, #fz-past .prose")) box.classList.remove("prose", "md");
+  for (const box of document.querySelectorAll(".fz-pane, #fz-foot")) box.closest(".prose")?.classList.remove("prose", "md");
   for (const said of document.querySelectorAll("#fz-chat [data-testid=bot]:not([data-tidy])")) {
     said.dataset.tidy = "1";
     said.setAttribute("aria-label", "回答"); // Gradio would read the message's source aloud
