@@ -37,6 +37,7 @@ def group() -> typer.Typer:
         ("backup", backup, "备份到一个文件"),
         ("restore", restore, "由备份恢复"),
         ("diff", diff, "逐条比较两个版本"),
+        ("feedback", feedback, "导出收到的反馈，每行一个 JSON，可作测评题"),
     ):
         app.command(name, help=purpose)(function)
     return app
@@ -235,3 +236,9 @@ def diff(
     for change in changes:
         if change.kind is not ChangeKind.SAME:
             out(str(change))
+
+
+def feedback(library: LibraryOption = None) -> None:
+    """One case a line: the question, what was cited, and what a reader said of it."""
+    for one in opening.open_library(library).feedback():
+        out_json(one)

@@ -83,6 +83,7 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
                 with gr.Row():
                     kinds = gr.Dropdown(label="种类", choices=[], multiselect=True, value=[])
                     regions = gr.Dropdown(label="地区", choices=[], multiselect=True, value=[])
+                    issuers = gr.Dropdown(label="机关", choices=[], multiselect=True, value=[])
                     as_of = gr.Textbox(
                         label="以哪一天的效力为准", placeholder="今天；如 2018-06-01", max_length=20
                     )
@@ -91,7 +92,7 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
                     )
         with gr.Column(elem_id="fz-side", scale=2, min_width=320):
             _markup('<aside id="fz-sources" aria-label="出处" tabindex="-1"></aside>')
-    scope = [kinds, regions, as_of, documents]
+    scope = [kinds, regions, issuers, as_of, documents]
     inputs = [question, messages, conversation, *scope]
     outputs = [question, messages, conversation, sign]
     asked = gr.on([question.submit, send.click], _busy, None, [send, stop], queue=False, **HIDDEN).then(
@@ -113,7 +114,7 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
     messages.clear(handlers.fresh, None, outputs, queue=False, **HIDDEN)
     new.click(handlers.fresh, None, outputs, queue=False, **HIDDEN)
     page.load(
-        chat.begin, None, [question, messages, conversation, sign, as_of, kinds, regions], **HIDDEN
+        chat.begin, None, [question, messages, conversation, sign, as_of, kinds, regions, issuers], **HIDDEN
     ).then(chat.ask, inputs, outputs, **HIDDEN)
 
 

@@ -43,6 +43,7 @@ class Chat:
         conversation: str,
         kinds: list[str],
         regions: list[str],
+        issuers: list[str],
         as_of: str,
         documents: str,
         request: gr.Request,
@@ -56,7 +57,7 @@ class Chat:
         yield "", history, conversation, gr.skip()
         owner = user(request).name
         try:
-            scope = self._scope(kinds, regions, as_of, documents)
+            scope = self._scope(kinds, regions, issuers, as_of, documents)
             keep = sum(one["role"] == "user" for one in history) - 1
             turns = (self.state.journal.conversation(owner, conversation) or {}).get("turns", [])[:keep]
             answer, record = self.state.ask(owner, question, scope, turns[-1]["answer"] if turns else None)
@@ -82,10 +83,13 @@ class Chat:
             if not last:
                 time.sleep(STAGE_SECONDS)
 
-    def _scope(self, kinds: list[str], regions: list[str], as_of: str, documents: str) -> Filter:
+    def _scope(
+        self, kinds: list[str], regions: list[str], issuers: list[str], as_of: str, documents: str
+    ) -> Filter:
         return Filter(
             kinds=frozenset(Kind(kind) for kind in kinds or ()),
             regions=frozenset(regions or ()),
+            issuers=frozenset(issuers or ()),
             as_of=day(as_of, "时点") if (as_of or "").strip() else None,
             documents=documents_matching(self.state.library, documents or ""),
         )
@@ -105,14 +109,15 @@ class Chat:
         # Somebody may have begun to type before the page was wholly there.
         return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), *status
 
-    def _choices(self) -> tuple[Any, Any]:
+    def _choices(self) -> tuple[Any, Any, Any]:
         try:
             held = self.state.library.documents()
         except FazhiError:
             held = ()
         kinds = [kind.value for kind in Kind if any(one.kind is kind for one in held)]
         regions = sorted({one.region for one in held if one.region})
-        return gr.update(choices=kinds), gr.update(choices=regions)
+        issuers = sorted({one.issuer for one in held if one.issuer})
+        return gr.update(choices=kinds), gr.update(choices=regions), gr.update(choices=issuers)
 
     def _restored(self, owner: str, identity: str) -> Messages:
         """The messages of a conversation as they stood, or none if it is not the caller's."""

@@ -7,10 +7,12 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from documents.errors import DamageError, FazhiError, InputError, ModelError, StoreError
+
+from .pages import page, prefix, text
 
 log = logging.getLogger("fazhi.server")
 
@@ -58,29 +60,34 @@ def install(app: FastAPI) -> None:
     """Handlers for our errors, for the framework's and for everything that nobody expected."""
 
     @app.exception_handler(FazhiError)
-    async def ours(request: Request, error: FazhiError) -> JSONResponse:
+    async def ours(request: Request, error: FazhiError) -> Response:
         return _reply(request, status_of(error), body(error.code, error.message, error.next_step, ""))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
         where = "；".join(sorted({_place(one) for one in error.errors()})[:5])
         return _reply(request, 422, body("BAD_REQUEST", f"参数不合要求：{where}", "接口说明：api/docs", ""))
 
     @app.exception_handler(HTTPException)
-    async def bare(request: Request, error: HTTPException) -> JSONResponse:
+    async def bare(request: Request, error: HTTPException) -> Response:
         reply = _reply(request, error.status_code, plain(error.status_code, ""))
         reply.headers.update(error.headers or {})
         return reply
 
     @app.exception_handler(Exception)
-    async def unexpected(request: Request, error: Exception) -> JSONResponse:
+    async def unexpected(request: Request, error: Exception) -> Response:
         log.error("unexpected error in request %s", _id(request), exc_info=error)
         return _reply(
             request, 500, body("INTERNAL", "程序内部出错，未能完成", "请把 request_id 告诉维护人员。", "")
         )
 
 
-def _reply(request: Request, status: int, content: dict[str, Any]) -> JSONResponse:
+def _reply(request: Request, status: int, content: dict[str, Any]) -> Response:
+    """JSON for programs; a page with the same words for a person who opened an address."""
+    if "text/html" in request.headers.get("accept", "") and "/api/" not in request.url.path:
+        words = f"<h1>{text(content['message'])}</h1><p>{text(content['next_step'])}</p>"
+        home = f'<p><a href="{text(prefix(request))}/">返回首页</a></p><p><code>{text(content["code"])} {_id(request)}</code></p>'
+        return page(request, "法治问答", f'<main class="narrow">{words}{home}</main>', status=status)
     return JSONResponse({**content, "request_id": _id(request)}, status_code=status)
 
 

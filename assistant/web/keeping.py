@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 from collections import Counter
@@ -13,7 +14,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from assistant import probe
 from assistant.naming import document_named
 from assistant.wording import clean
-from documents.errors import InputError
+from documents.errors import FazhiError, InputError
 from documents.records import Kind, Status
 from index.lexicon import load_lexicon
 from index.segment import words
@@ -45,6 +46,7 @@ async def add(  # noqa: PLR0913 the fields of the form
     if replaces:
         replaces = document_named(state.library, replaces).id
     items = [state.jobs.stage(file.filename or "未命名", await file.read(UPLOAD_LIMIT)) for file in files]
+    await _log(request, "upload", "、".join(item.name for item in items)[:2000])
     hints = Hints(kind=kind, date=date, effective=effective, status=status)
     return state.jobs.start(user_of(request).name, items, hints, replaces).record()
 
@@ -61,7 +63,15 @@ async def remove(request: Request, identity: str) -> dict[str, str]:
     state = state_of(request)
     one = document_named(state.library, identity)
     await state.workers.run(lambda: state.library.remove([one.id]))
+    await _log(request, "remove", one.id, one.title)
     return {"status": "已删除", "id": one.id, "title": one.title}
+
+
+async def _log(request: Request, action: str, subject: str, detail: str = "") -> None:
+    """Who did what. While another process writes the library the line is given up rather than the work."""
+    state, who = state_of(request), user_of(request).name
+    with contextlib.suppress(FazhiError):
+        await state.workers.run(lambda: state.library.notebook.log(action, subject, detail, who))
 
 
 @router.patch("/documents/{identity}", summary="更正种类、日期、效力状态", tags=["文库"])
@@ -73,6 +83,7 @@ async def correct(request: Request, identity: str, given: models.Correction) -> 
     if not changes:
         raise InputError("BAD_REQUEST", "没有写要更正什么", "可写 status、adopted、effective、kind。")
     await state.workers.run(lambda: state.library.set_status(one.id, **changes))
+    await _log(request, "correct", one.id, str(given.model_dump(exclude_none=True, mode="json")))
     return {"status": "已更正", "id": one.id}
 
 

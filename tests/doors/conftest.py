@@ -76,7 +76,9 @@ def client(folder: Path, home: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def office(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | None], TestClient]]:
+def office(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str | None], TestClient]]:
     """The server of an office: asks for a browser of the user, logged in; None is somebody who is not."""
     monkeypatch.setitem(auth.SCRYPT, "n", 16)  # the real cost, a tenth of a second a login, is for attackers
     users = Users(home / "users.json")

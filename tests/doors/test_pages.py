@@ -1,0 +1,166 @@
+"""What the pages are made of: messages, the document page, the lite page, the journal, the MCP tools."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.ask import Assistant
+from assistant.mcp import build as build_mcp
+from assistant.page.message import error, stages
+from assistant.page.mounting import clean
+from assistant.web.document_page import Span, _inline
+from assistant.web.journal import Journal
+from documents.errors import InputError
+from index.library import Library
+
+ROPE = "携犬出户牵引绳不得超过多长？"
+NASTY = "<img src=x onerror=alert(1)>&\"'"
+
+
+class Balanced(HTMLParser):
+    """Fails on a tag that is closed where it was not opened."""
+
+    VOID = ("br", "meta", "link", "input", "img")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.shown = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+def test_a_message_grows_and_its_links_name_the_citations(folder: Path) -> None:
+    answer = Assistant(Library.open(folder)).ask("如何落实行政执法公示？")
+    growing = list(stages(answer, "abc"))
+    assert len(growing) >= 2 and "fz-meta" in growing[-1] and "fz-meta" not in growing[0]
+    assert set(re.findall(r"#cite-abc-(\d+)", growing[-1])) == {str(one.number) for one in answer.citations}
+    for one in growing:
+        parser = Balanced()
+        parser.feed(one)
+        assert parser.open == [] and "\n\n" not in one
+
+
+def test_an_error_message_is_text() -> None:
+    assert NASTY not in error("X", NASTY, NASTY) and "&lt;img" in error("X", NASTY, "")
+
+
+def test_tags_over_one_text_nest_wherever_they_begin_and_end() -> None:
+    full = "零一二<四五六七八九"
+    spans = [Span(1, 6, "<a>", "</a>"), Span(4, 8, "<mark>", "</mark>"), Span(0, 2, "<b>", "</b>")]
+    html = _inline(full, 0, len(full), spans)
+    parser = Balanced()
+    parser.feed(html)
+    assert parser.open == [] and parser.shown == full
+
+
+def test_the_document_page_shows_the_whole_text_and_marks_the_places(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": ROPE}).json()["citations"][0]
+    page = client.get(
+        f"/doc/{answer['document']['id']}", params={"mark": f"{answer['start']}-{answer['end']},9-3,x"}
+    ).text
+    marks = re.findall(r'<mark data-mark="0"[^>]*>([^<]*)</mark>', page)
+    assert "".join(marks) == answer["quote"]
+    parser = Balanced()
+    parser.feed(page)
+    text = client.get(f"/api/documents/{answer['document']['id']}").json()["text"]
+    shown = "".join(parser.shown.split())
+    assert all("".join(line.split()).strip("#") in shown for line in text.splitlines())
+
+
+def test_the_document_page_opens_at_an_address_in_the_version_in_force(client: TestClient) -> None:
+    page = client.get("/doc/示例市养犬管理条例", params={"pin": "第二条"}).text
+    assert "一点五米" in "".join(re.findall(r"<mark[^>]*>([^<]*)", page)) and "2 个版本" in page
+
+
+def test_an_old_version_says_so_and_leads_to_the_new_one(client: TestClient) -> None:
+    old = client.get("/api/documents", params={"q": "养犬", "order": "date"}).json()["documents"][0]["id"]
+    page = client.get(f"/doc/{old}").text
+    assert "这不是现行版本" in page and "已修改" in page
+
+
+def test_hostile_marks_and_pins_do_no_harm(client: TestClient) -> None:
+    night = client.get("/api/documents", params={"q": "夜市"}).json()["documents"][0]["id"]
+    for mark in ("0-999999999", "5-5", "-1-3", "9" * 5000, NASTY):
+        assert client.get(f"/doc/{night}", params={"mark": mark, "pin": NASTY[:90]}).status_code == 200
+    missing = client.get("/doc/<script>", headers={"accept": "text/html"})
+    assert missing.status_code == 404 and "<script>" not in missing.text and "&lt;script&gt;" in missing.text
+
+
+def test_lite_shows_answer_sources_and_errors_as_text(client: TestClient) -> None:
+    page = client.get("/lite", params={"q": ROPE}).text
+    assert "一点五米" in page and 'href="/doc/' in page and "<script" not in page
+    assert client.get("/lite", params={"q": ROPE, "as_of": NASTY}).status_code == 422
+    hostile = client.get("/lite", params={"q": NASTY}).text
+    assert NASTY not in hostile and "&lt;img" in hostile
+
+
+def test_gradios_html_gets_a_nonce_and_loses_other_hosts() -> None:
+    html = '<html lang="en"><meta property="og:image" content="https://x.example/a.png"><script>1</script><script type="module" src="a">'
+    cleaned = clean(html, "abc")
+    assert cleaned.count("nonce=abc") == 2 and "x.example" not in cleaned and 'lang="zh-CN"' in cleaned
+
+
+def test_conversations_outlive_the_server(folder: Path) -> None:
+    library = Library.open(folder)
+    first = Journal(library.notebook)
+    answer = first.keep_answer("甲", {"question": "问"})
+    conversation = first.add_turn("甲", None, "问", answer)
+    assert first.add_turn("甲", conversation, "再问", answer) == conversation
+    first.close()
+    second = Journal(Library.open(folder).notebook)
+    assert second.answer("甲", answer)["question"] == "问"
+    assert [(one["title"], one["turns"]) for one in second.conversations("甲")] == [("问", 2)]
+    assert second.conversations("乙") == [] and second.conversation("乙", conversation) is None
+    second.forget("甲", conversation)
+    assert second.conversations("甲") == []
+    with pytest.raises(InputError, match="NOT_FOUND"):
+        second.answer("甲", answer)
+    second.close()
+    assert Library.open(folder).notebook.leaves("conversations") == ()
+
+
+def test_remembering_never_makes_an_answer_wait_for_a_busy_library(folder: Path) -> None:
+    library = Library.open(folder)
+    journal = Journal(library.notebook)
+    with library._writing():
+        started = time.monotonic()
+        identity = journal.keep_answer("甲", {"question": "问"})
+        assert journal.answer("甲", identity)["question"] == "问" and time.monotonic() - started < 0.5
+    journal.close()
+
+
+def test_mcp_clients_ask_search_and_show(folder: Path) -> None:
+    server = build_mcp(Assistant(Library.open(folder)))
+
+    async def call(name: str, arguments: dict[str, object]) -> dict[str, object]:
+        from mcp import Client
+
+        async with Client(server) as client:
+            assert {tool.name for tool in (await client.list_tools()).tools} == {"ask", "search", "show"}
+            result = await client.call_tool(name, arguments)
+            return dict(result.structured_content or json.loads(result.content[0].text))  # type: ignore[union-attr]
+
+    answer = asyncio.run(call("ask", {"question": ROPE}))
+    assert answer["status"] == "answered" and "一点五米" in str(answer["answer"])
+    assert "夜市" in str(asyncio.run(call("search", {"query": "夜市", "k": 2})))
+    assert "束犬链" in str(
+        asyncio.run(call("show", {"document": str(answer["citations"][0]["document"]["id"])}))
+    )  # type: ignore[index]
+    assert "NO_DOCUMENT" in str(asyncio.run(call("show", {"document": "没有"})))
