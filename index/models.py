@@ -131,7 +131,7 @@ def _load(spec: str, construct: Callable[[bool], Model]) -> Model:
             if is_path:
                 raise
             return construct(False)
-    except Exception as error:  # noqa: BLE001  tokenizers and safetensors raise bare Exception
+    except Exception as error:  # tokenizers and safetensors raise bare Exception
         raise _explained(spec, error) from error
 
 

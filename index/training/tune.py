@@ -62,6 +62,8 @@ class Tuning:
         found = []
         for fold in range(FOLDS):
             chosen = [q for q in self.stages.questions if q.fold == fold]
+            if not chosen:
+                continue
             pools = self.pools.gather(self.stages.fold(fold), [q.text for q in chosen])
             for question, pool in zip(chosen, pools, strict=True):
                 laws = frozenset(newest[a].place[0] for a in question.articles)
