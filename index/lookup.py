@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from documents.numerals import to_chinese
 from documents.pinpoint import Pinpoint
 from documents.records import Passage
 
@@ -59,7 +60,10 @@ def _find(connection: sqlite3.Connection, row: Row, pinpoint: Pinpoint | None) -
     if pinpoint.article is not None:
         found = shelf.passages(connection, row, article=pinpoint)
         pieces = [p for p in found if p.pinpoint.annex == pinpoint.annex]
-        return _joined(connection, row, pieces, pinpoint.article_only())
+        if pieces or pinpoint.insertion or pinpoint.annex:
+            return _joined(connection, row, pieces, pinpoint.article_only())
+        # 第六条 of a text set in points is its 六、: people cite amendments and arrangements so.
+        pinpoint = Pinpoint(path=(f"{to_chinese(pinpoint.article)}、",))
     pieces = shelf.passages(connection, row)
     whole = [p for p in pieces if pinpoint.covers(p.pinpoint)]
     if whole:

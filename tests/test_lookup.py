@@ -79,3 +79,12 @@ def test_a_law_without_an_article_gives_its_first_passage(tmp_path: Path) -> Non
 
 def test_a_name_nobody_knows_gives_nothing(tmp_path: Path) -> None:
     assert small_library(tmp_path).lookup("不存在的法", Pinpoint(article=1)) == ()
+
+
+def test_a_text_set_in_points_is_cited_by_article(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", embedder=EMBEDDER, create=True)
+    text = "示例市城市管理补充规定\n\n一、为了保持街道整洁，制定本规定。\n\n二、沿街商户负责门前清扫。\n"
+    library.add_bytes("示例市城市管理补充规定.txt", text.encode())
+    (hit,) = library.lookup("示例市城市管理补充规定", Pinpoint(article=2))
+    assert "门前清扫" in hit.passage.text
+    assert library.lookup("示例市城市管理补充规定", Pinpoint(article=9)) == ()
