@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from documents.numerals import to_chinese
 from documents.pinpoint import Pinpoint
-from documents.records import Description, Kind
+from documents.records import Description, Kind, Passage, Role, Status
+from documents.units import units
+from documents.validity import Validity
 from index.library import Library
 
 from .cases import Case, Place
+from .run import TODAY
 
 SEED = 7
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -20,60 +24,107 @@ STATUTES = {
     Kind.LAW,
     Kind.ADMINISTRATIVE_REGULATION,
     Kind.DEPARTMENT_RULE,
+    Kind.NORMATIVE,
     Kind.MODEL_TEXT,
 }
+STATE = "中华人民共和国"
+QUOTED = 24
+
+Spot = tuple[Description, Pinpoint, str]  # where, and the first words that stand there
 
 
 def _arabic(place: Pinpoint) -> str:
     inserted = f"之{to_chinese(place.insertion)}" if place.insertion else ""
-    return f"{place.article}条{inserted}"
+    paragraph = f"第{place.paragraph}款" if place.paragraph else ""
+    item = f"第{place.item}项" if place.item else ""
+    return f"{place.article}条{inserted}{paragraph}{item}"
+
+
+def _short(title: str) -> str:
+    return title.removeprefix(STATE)
 
 
 FORMS: tuple[tuple[str, Callable[[str, Pinpoint], str]], ...] = (
     ("书名号全称", lambda title, place: f"《{title}》{place}"),
-    ("简称", lambda title, place: f"{title.removeprefix('中华人民共和国')}{place}"),
-    ("阿拉伯数字", lambda title, place: f"{title.removeprefix('中华人民共和国')}第{_arabic(place)}"),
-    ("省略第", lambda title, place: f"{title.removeprefix('中华人民共和国')}{_arabic(place)}"),
+    ("简称", lambda title, place: f"{_short(title)}{place}"),
+    ("阿拉伯数字", lambda title, place: f"{_short(title)}第{_arabic(place)}"),
+    ("省略第", lambda title, place: f"{_short(title)}{_arabic(place)}"),
     ("全角数字", lambda title, place: f"《{title}》第{_arabic(place)}".translate(FULL_WIDTH)),
     ("问句", lambda title, place: f"《{title}》{place}是怎么规定的？"),
+    ("中间有空格", lambda title, place: f"{_short(title)} 第 {_arabic(place).replace('条', ' 条', 1)}"),
+    ("口语", lambda title, place: f"请问{_short(title)}的{place}讲的是什么"),
+    ("加国名", lambda title, place: f"《{title if title.startswith(STATE) else STATE + title}》{place}"),
+    ("倒装", lambda title, place: f"{place} {_short(title)}"),
 )
 
 
 def addresses(library: Library, count: int = 300) -> tuple[Case, ...]:
-    """`count` existing places drawn with a fixed seed, forms in turn, and one that does not exist for every fifth."""
+    """`count` existing places drawn with a fixed seed, forms in turn, every third narrower than an article where it has parts;
+    and for every fifth a place that does not exist."""
     rng = random.Random(SEED)
-    places = sorted(_places(library), key=lambda pair: (pair[0].id, pair[1].sort_key))
-    chosen = rng.sample(places, min(count, len(places)))
-    return tuple(_cases(chosen, {document.id: _last(places, document) for document, _ in chosen}))
+    spots = sorted(_spots(library), key=lambda spot: (spot[0].id, spot[1].sort_key))
+    drawn = rng.sample(spots, min(count, len(spots)))
+    last = {spot[0].identity: _last(spots, spot[0]) for spot in drawn}
+    narrow = {i: _narrower(library, spot) for i, spot in enumerate(drawn) if i % 3 == 0}
+    return tuple(_cases([narrow.get(i, spot) for i, spot in enumerate(drawn)], last))
 
 
-def _places(library: Library) -> Iterator[tuple[Description, Pinpoint]]:
+def _spots(library: Library) -> Iterator[Spot]:
     """Articles of the newest version of every statute whose title names one law only."""
-    validity = library.validity()
-    statutes = [
-        d for d in library.documents() if d.kind in STATUTES and validity[d.id].current in (None, d.id)
-    ]
+    validity = library.validity(TODAY)
+    statutes = [d for d in library.documents() if d.kind in STATUTES and _holds(validity[d.id], d.id)]
     count = Counter(document.identity for document in statutes)
     for document in statutes:
-        if count[document.identity] > 1 and not document.volume:
+        if document.volume or count[document.identity] > 1:
             continue
-        for passage in library.passages(document.id):
-            if passage.pinpoint.article and passage.pinpoint.paragraph is None and not passage.pinpoint.annex:
-                yield document, passage.pinpoint.article_only()
+        passages = library.passages(document.id)
+        pieces = Counter(passage.pinpoint.article_only() for passage in passages)
+        for passage in passages:
+            place = passage.pinpoint
+            if place.article and not place.annex and pieces[place.article_only()] == 1:
+                yield document, place.article_only(), _words(passage, passage.start)
 
 
-def _last(places: Sequence[tuple[Description, Pinpoint]], document: Description) -> int:
-    return max(place.article or 0 for other, place in places if other.identity == document.identity)
+def _holds(validity: Validity, id: str) -> bool:  # noqa: A002
+    return validity.current in (None, id) and validity.status in (Status.IN_FORCE, Status.UNVERIFIED)
 
 
-def _cases(chosen: Sequence[tuple[Description, Pinpoint]], last: dict[str, int]) -> Iterator[Case]:
-    for i, (document, place) in enumerate(chosen):
+def _words(passage: Passage, start: int) -> str:
+    """The first words at an offset, behind the article's number."""
+    text = passage.text[start - passage.start :]
+    if start == passage.start:
+        text = text.split(maxsplit=1)[-1]
+    return text.strip().split("\n")[0][:QUOTED]
+
+
+def _narrower(library: Library, spot: Spot) -> Spot:
+    """The last 款 or 项 of the article, the article itself where it has neither."""
+    document, place, _ = spot
+    passage = next(p for p in library.passages(document.id) if p.pinpoint.article_only() == place)
+    parts = [u for u in units(passage) if u.role in (Role.PARAGRAPH, Role.ITEM)]
+    parts = [u for u in parts if u.pinpoint.paragraph or u.pinpoint.item]
+    if not parts:
+        return spot
+    last = parts[-1]
+    return (
+        document,
+        replace(place, paragraph=last.pinpoint.paragraph, item=last.pinpoint.item),
+        _words(passage, last.start),
+    )
+
+
+def _last(spots: Sequence[Spot], document: Description) -> int:
+    return max(place.article or 0 for other, place, _ in spots if other.identity == document.identity)
+
+
+def _cases(drawn: Sequence[Spot], last: dict[str, int]) -> Iterator[Case]:
+    for i, (document, place, words) in enumerate(drawn):
         form, write = FORMS[i % len(FORMS)]
-        gold = (Place(document.title, str(place)),)
+        gold = (Place(document.title, str(place), words, source=document.source.rpartition("/")[2]),)
         question = write(document.title, place)
         yield Case(id=f"address-{i:04d}", set="addresses", question=question, type=form, gold=gold)
         if i % 5 == 0:
-            beyond = Pinpoint(article=last[document.id] + 1 + i)
+            beyond = Pinpoint(article=last[document.identity] + 1 + i)
             yield Case(
                 id=f"address-{i:04d}-none",
                 set="addresses",

@@ -1,7 +1,7 @@
 """Evaluation sets: questions with the places that answer them. Reads; asks and scores nothing.
 
-A set is a folder under eval/sets: queries.jsonl, gold.jsonl, README.md (the card). `statutes` is read from the shared
-training data and `addresses` is made from a library (`eval.addresses`).
+A set is a folder under eval/sets: queries.jsonl, gold.jsonl, README.md (the card). Sets that need a library to be made
+(`statutes`, `addresses`) have files of their own.
 """
 
 from __future__ import annotations
@@ -21,20 +21,34 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 class Place:
     """Where an answer stands: document title as people write it, pinpoint as printed, a short run of its words.
 
-    `grade` 2 answers by itself, 1 helps. An empty `quote` means the whole place.
+    `grade` 2 answers by itself, 1 helps. An empty `quote` means the whole place. `source` is the end of the path of the
+    one file that is meant, whatever title it was recognised by; `day` the date of the one version that is meant.
     """
 
     title: str
     pinpoint: str
     quote: str = ""
     grade: int = 2
+    source: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation planted in a draft, at `start`..`end` of its text; any of `verdicts` is right, the first is expected."""
+
+    start: int
+    end: int
+    verdicts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """`previous` are the questions asked before, oldest first; `points` the full list a complete answer holds.
 
-    `reason` is the refusal expected of an unanswerable case; `edition` the date of the version that must be cited.
+    `reason` is the refusal expected of an unanswerable case, empty for any; `edition` the date of the version that must
+    be cited. `library` says which library the case speaks of: shipped, national or both. A case with `citations` is a draft to be
+    checked, its text in `question`.
     """
 
     id: str
@@ -50,6 +64,8 @@ class Case:
     reason: str | None = None
     edition: date | None = None
     part: str = "test"  # dev or test half, where thresholds are derived from dev
+    library: str = "both"
+    citations: tuple[Cited, ...] = ()
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -65,52 +81,49 @@ def read_set(name: str, folder: Path = SETS) -> tuple[Case, ...]:
     queries = rows(folder / name / "queries.jsonl")
     if not queries:
         raise FileNotFoundError(f"eval/sets/{name}/queries.jsonl")
-    gold: dict[str, list[dict[str, Any]]] = {}
-    points: dict[str, list[dict[str, Any]]] = {}
-    for row in rows(folder / name / "gold.jsonl"):
-        gold.setdefault(row["id"], []).extend(row.get("places", ()))
-        points.setdefault(row["id"], []).extend(row.get("points", ()))
-    return tuple(_case(name, row, gold.get(row["id"], []), points.get(row["id"], [])) for row in queries)
+    gold = {row["id"]: row for row in rows(folder / name / "gold.jsonl")}
+    return tuple(_case(name, row, gold.get(row["id"], {})) for row in queries)
 
 
-def _case(name: str, row: Mapping[str, Any], gold: list[Any], points: list[Any]) -> Case:
+def asked_of(cases: tuple[Case, ...], library: str) -> tuple[Case, ...]:
+    """Those that speak of this library (shipped or national)."""
+    return tuple(case for case in cases if case.library in ("both", library))
+
+
+def _case(name: str, row: Mapping[str, Any], gold: Mapping[str, Any]) -> Case:
     return Case(
         id=row["id"],
         set=name,
         question=row["question"],
-        type=row.get("type", "其他"),
+        type=row.get("kind") or row.get("type", "其他"),
         answerable=row.get("answerable", True),
         as_of=_day(row.get("as_of")),
         previous=tuple(row.get("previous") or ()),
-        gold=tuple(_place(place) for place in gold),
-        points=tuple(_place(place) for place in points),
+        gold=tuple(_place(place) for place in gold.get("places", ())),
+        points=tuple(_place(place) for place in gold.get("points", ())),
         must_not_cite=tuple(row.get("must_not_cite") or ()),
-        reason=row.get("reason"),
+        reason=row.get("reason") or None,
         edition=_day(row.get("edition")),
         part=row.get("split", "test"),
+        library=row.get("library", "both"),
+        citations=tuple(_cited(cited) for cited in gold.get("citations", ())),
     )
 
 
 def _place(row: Mapping[str, Any]) -> Place:
-    return Place(row["title"], row.get("pinpoint", ""), row.get("quote", ""), row.get("grade", 2))
+    return Place(
+        row["title"],
+        row.get("pinpoint", ""),
+        row.get("quote", ""),
+        row.get("grade", 2),
+        row.get("source") or row.get("file", ""),
+        _day(row.get("date")),
+    )
+
+
+def _cited(row: Mapping[str, Any]) -> Cited:
+    return Cited(row["start"], row["end"], (row["verdict"], *row.get("accept", ())))
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def statutes(folder: Path = SHARED / "training") -> tuple[Case, ...]:
-    """The development split of the lay statute questions, as the data's README fixes it; never trained or tuned on."""
-    cases = []
-    for row in rows(folder / "statute_questions.jsonl"):
-        if int(str(row["id"]).split("-")[1]) % 6:
-            continue
-        gold = tuple(_article(name) for name in row["articles"])
-        cases.append(Case(id=row["id"], set="statutes", question=row["question"], type="口语", gold=gold))
-    return tuple(cases)
-
-
-def _article(name: str) -> Place:
-    """个体工商户条例第二条 → title and pinpoint; the last 第…条 begins the pinpoint."""
-    at = name.rfind("第")
-    return Place(name[:at], name[at:])

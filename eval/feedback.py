@@ -5,6 +5,8 @@ A complaint becomes a case without gold, to be completed by a person; its words 
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from index.library import Library
@@ -13,26 +15,31 @@ USEFUL = "有用"
 
 
 def cases(library: Library) -> dict[str, list[dict[str, Any]]]:
-    """Rows of queries.jsonl and gold.jsonl, in the order of the feedback's keys."""
+    """Rows of queries.jsonl and gold.jsonl, oldest feedback first."""
     queries, gold = [], []
-    for number, leaf in enumerate(library.notebook.leaves("feedback"), 1):
-        body = leaf.body
+    for number, said in enumerate(library.feedback(), 1):
         name = f"feedback-{number:04d}"
         queries.append(
             {
                 "id": name,
-                "question": body["question"],
-                "type": body["verdict"],
-                "answerable": body["status"] == "answered",
-                "as_of": body.get("as_of"),
-                "words": body.get("words") or "",
+                "question": said["question"],
+                "type": said["verdict"],
+                "answerable": said["status"] == "answered",
+                "as_of": said.get("as_of"),
+                "words": said.get("words") or "",
             }
         )
-        useful = body["verdict"] == USEFUL
-        places = (
-            [{"title": c["title"], "pinpoint": c["pinpoint"], "grade": 2} for c in body["citations"]]
-            if useful
-            else []
-        )
+        cited = said["citations"] if said["verdict"] == USEFUL else []
+        places = [{"title": c["title"], "pinpoint": c["pinpoint"], "grade": 2} for c in cited]
         gold.append({"id": name, "places": places})
     return {"queries.jsonl": queries, "gold.jsonl": gold}
+
+
+def write(library: Library, folder: Path) -> int:
+    """Write them as a set and return how many there are."""
+    rows = cases(library)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, lines in rows.items():
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        (folder / name).write_text(text, encoding="utf-8")
+    return len(rows["queries.jsonl"])

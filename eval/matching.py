@@ -12,6 +12,7 @@ from documents.records import Description, Passage
 from .cases import Place
 
 
+@lru_cache(maxsize=100_000)
 def squeeze(text: str) -> str:
     """Without white space and in one width, as quotations are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -31,25 +32,41 @@ def _pinpoint(text: str) -> Pinpoint | None:
 
 
 def same_law(title: str, document: Description) -> bool:
-    """By identity; 民法典 names every file of the code."""
+    """By identity, in any version; 民法典 names every file of the code."""
     return document.identity == _identity(title)
 
 
-def stands_in(place: Place, document: Description, passage: Passage) -> bool:
-    """The passage is of that law, and holds the gold words or, where there are none, is the article named."""
-    if not same_law(place.title, document):
+def same_text(place: Place, document: Description) -> bool:
+    """By file where the place names one, else by law; in the one version that is meant, where one is."""
+    if place.source:
+        return f"/{document.source}".endswith(f"/{place.source}")
+    if place.day is not None and place.day not in (document.adopted, document.effective, document.date):
         return False
-    if place.quote:
-        return squeeze(place.quote) in squeeze(passage.text)
+    return same_law(place.title, document)
+
+
+def stands_in(place: Place, document: Description, passage: Passage) -> bool:
+    """The passage is of that text, and holds the gold words or, where there are none, is the article named."""
+    if not same_text(place, document):
+        return False
     wanted = _pinpoint(place.pinpoint)
-    if wanted is None or wanted.article is None:
+    article = wanted.article_only() if wanted is not None and wanted.article is not None else None
+    here = passage.pinpoint.article_only() if passage.pinpoint.article is not None else None
+    if place.quote:
+        elsewhere = article is not None and here is not None and _number(article) != _number(here)
+        return not elsewhere and squeeze(place.quote) in squeeze(passage.text)
+    if article is None:
         return not place.pinpoint
-    return wanted.article_only() == passage.pinpoint.article_only()
+    return here is not None and _number(article) == _number(here)
+
+
+def _number(pinpoint: Pinpoint) -> tuple[int | None, int | None]:
+    return pinpoint.article, pinpoint.insertion
 
 
 def quoted(place: Place, document: Description, quote: str, pinpoint: str) -> bool:
     """A quotation carries the place: it holds the gold words, or without any is cut from that very provision."""
-    if not same_law(place.title, document):
+    if not same_text(place, document):
         return False
     if place.quote:
         return squeeze(place.quote) in squeeze(quote)

@@ -1,32 +1,33 @@
-"""What is measured, each measure a value with a name: `score(outcome, library)` gives a number in [0, 1] or None where
-the measure does not apply to the case. A failed case scores 0 wherever the measure applies.
+"""What is measured of answers, each measure a value with a name: `score(outcome, held)` gives a number in [0, 1], or None
+where the measure does not apply to the case. A failed case scores 0 wherever the measure applies.
 
-Ranking measures are ir_measures' own (R@k, nDCG@10, RR@10, Success@1; definitions in its documentation); what it has no
-word for (quotations, refusals, validity) is ours. Bigger is better everywhere; the gates are 1.0 when nothing is wrong.
+Bigger is better everywhere; the gates are 1.0 when nothing is wrong. Ranking is measured by `eval.ranking`, drafts by `eval.drafts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-import ir_measures
-from ir_measures import RR, R, Success, nDCG
+from assistant.records import Citation, Reason
+from documents.records import Status
 
-from documents.records import Document, Status
-
-from .cases import Place
+from .cases import Case, Place
+from .drafts import draft_scores
+from .held import Held, Texts, to_come
 from .matching import quoted, same_law, stands_in
-from .run import Outcome
+from .ranking import ranking
+from .records import Score
+from .run import TODAY, Outcome
 
 SUPERSEDED = {Status.AMENDED, Status.REPEALED, Status.NOT_YET}
-
-
-class Texts(Protocol):
-    """Where stored texts are read back from: the library."""
-
-    def document(self, id: str) -> Document: ...  # noqa: A002
+_SPEAKS_OF_TIME = re.compile(r"[12]\d{3}|旧|原来|以前|过去|修订|修正|修改|废止|当时|失效|还在用")
+_EDGE_BEFORE = re.compile(
+    r"(?:^|[\s　。；：，、！？…—”’」』）)》〉】\]:;,.!?|]|第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?|[“‘「『（(《])$"
+)
+_EDGE_AFTER = re.compile(r"^(?:$|[\s　。；：，、！？…—”’」』）)《〈:;,.!?|])")
+_CLOSED = re.compile(r"[。；：，、！？…—”’」』）)》〉:;,.!?|]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,92 +35,81 @@ class Measure:
     """`gate`: any value below 1 fails the run, whatever the baseline."""
 
     name: str
-    score: Callable[[Outcome, Texts], float | None]
+    score: Callable[[Outcome, Held], float | None]
     gate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    measure: str
-    case: str
-    value: float
+def _of_citations(outcome: Outcome, right: Callable[[Citation], bool]) -> float | None:
+    """The share of citations that are right. Failed: 0. Without citations there is nothing to be wrong."""
+    if outcome.case.citations:
+        return None
+    if outcome.answer is None:
+        return 0.0 if outcome.error or outcome.case.answerable else None
+    judged = [right(citation) for citation in outcome.answer.citations]
+    return sum(judged) / len(judged) if judged else None
 
 
-RANKING = {str(measure): measure for measure in (Success @ 1, R @ 5, R @ 10, R @ 100, nDCG @ 10, RR @ 10)}
-
-
-def ranking(outcomes: Sequence[Outcome]) -> list[Score]:
-    """Every (ranking measure, case with gold places); a case without hits scores 0.
-
-    Gold places are the documents judged; a hit stands for the first place it holds, and a place counts once.
-    """
-    judged = [outcome for outcome in outcomes if outcome.case.answerable and outcome.case.gold]
-    qrels, ranked = [], []
-    for outcome in judged:
-        case = outcome.case
-        qrels += [ir_measures.Qrel(case.id, f"g{i}", place.grade) for i, place in enumerate(case.gold)]
-        ranked += list(_ranked(outcome))
-    if not qrels:
-        return []
-    found = ir_measures.iter_calc(list(RANKING.values()), qrels, ranked)
-    values = {(str(metric.measure), metric.query_id): metric.value for metric in found}
-    return [
-        Score(name, outcome.case.id, values.get((name, outcome.case.id), 0.0))
-        for name in RANKING
-        for outcome in judged
-    ]
-
-
-def _ranked(outcome: Outcome) -> Iterable[ir_measures.ScoredDoc]:
-    left = dict(enumerate(outcome.case.gold))
-    for rank, hit in enumerate(outcome.hits):
-        held = [i for i, place in left.items() if stands_in(place, hit.document, hit.passage)]
-        for i in held:
-            left.pop(i)
-        for key in [f"g{i}" for i in held] or [f"x{rank}"]:
-            yield ir_measures.ScoredDoc(outcome.case.id, key, -float(rank))
-
-
-def quote_exactness(outcome: Outcome, texts: Texts) -> float | None:
+def quote_exactness(outcome: Outcome, held: Held) -> float | None:
     """Share of citations whose quotation is the stored text at its offsets."""
-    if outcome.answer is None or not outcome.answer.citations:
-        return None
-    right = [
-        texts.document(citation.hit.document.id).text[citation.start : citation.end] == citation.quote
-        for citation in outcome.answer.citations
-    ]
-    return sum(right) / len(right)
-
-
-def validity(outcome: Outcome, _: Texts) -> float | None:
-    """1 unless superseded law is cited as current: without an as-of date, not named by the case, not said in the notes."""
-    if outcome.answer is None or outcome.case.type == "时效" or outcome.case.as_of or outcome.case.edition:
-        return None
-    for citation in outcome.answer.citations:
-        if citation.hit.validity.status in SUPERSEDED and not outcome.answer.notes:
-            return 0.0
-    banned = any(
-        same_law(t, c.hit.document) for t in outcome.case.must_not_cite for c in outcome.answer.citations
+    return _of_citations(
+        outcome, lambda c: held.document(c.hit.document.id).text[c.start : c.end] == c.quote and bool(c.quote)
     )
-    return 0.0 if banned else 1.0
 
 
-def fabrication(outcome: Outcome, texts: Texts) -> float | None:
-    """1 unless a citation names a document or place that the library does not hold."""
-    if outcome.answer is None or not outcome.answer.citations:
+def fabrication(outcome: Outcome, held: Held) -> float | None:
+    """Share of citations whose document and passage the library holds as they are given."""
+
+    def right(citation: Citation) -> bool:
+        document, passage = held.document(citation.hit.document.id), citation.hit.passage
+        same = document.title == citation.hit.document.title
+        return same and document.text[passage.start : passage.end] == passage.text
+
+    return _of_citations(outcome, right)
+
+
+def boundaries(outcome: Outcome, held: Held) -> float | None:
+    """Share of citations that begin and end where a clause does, never inside a word."""
+
+    def right(citation: Citation) -> bool:
+        text = held.document(citation.hit.document.id).text
+        before, after = (
+            text[max(0, citation.start - 24) : citation.start],
+            text[citation.end : citation.end + 1],
+        )
+        whole = bool(_CLOSED.search(citation.quote)) or bool(_EDGE_AFTER.match(after))
+        return bool(_EDGE_BEFORE.search(before)) and whole
+
+    return _of_citations(outcome, right)
+
+
+def validity(outcome: Outcome, held: Held) -> float | None:
+    """1 unless superseded law is cited as current: shown as in force or unverified where a newer version had taken effect
+    by the day asked about (worked out from dates alone), or cited at all where nothing speaks of another time."""
+    if outcome.case.citations or (outcome.turned_away and not outcome.case.answerable):
         return None
-    for citation in outcome.answer.citations:
-        document = texts.document(citation.hit.document.id)
-        passage = citation.hit.passage
-        if (
-            document.title != citation.hit.document.title
-            or document.text[passage.start : passage.end] != passage.text
-        ):
+    answer, case = outcome.answer, outcome.case
+    if answer is None:
+        return 0.0
+    for citation in answer.citations:
+        document, shown = citation.hit.document, citation.hit.validity.status
+        stale = held.newer(document, answer.as_of) is not None or to_come(document, answer.as_of)
+        if stale and (shown not in SUPERSEDED or not _dated(case, outcome)):
+            return 0.0
+        if any(same_law(title, document) and shown not in SUPERSEDED for title in case.must_not_cite):
             return 0.0
     return 1.0
 
 
-def citation_precision(outcome: Outcome, _: Texts) -> float | None:
+def _dated(case: Case, outcome: Outcome) -> bool:
+    if case.as_of or case.edition or case.type.startswith("时效"):
+        return True
+    asked = " ".join((*case.previous, case.question))
+    return bool(_SPEAKS_OF_TIME.search(asked)) or (
+        outcome.answer is not None and outcome.answer.as_of != TODAY
+    )
+
+
+def citation_precision(outcome: Outcome, _: Held) -> float | None:
     """Share of the answer's citations (更多依据 left out) that stand at a gold place of the case."""
     case, answer = outcome.case, outcome.answer
     if not case.answerable or not case.gold:
@@ -131,14 +121,20 @@ def citation_precision(outcome: Outcome, _: Texts) -> float | None:
     return sum(right) / len(right) if right else 0.0
 
 
-def citation_recall(outcome: Outcome, _: Texts) -> float | None:
+def citation_recall(outcome: Outcome, _: Held) -> float | None:
     """Share of grade-2 gold places whose words stand in a quotation of the answer."""
     case = outcome.case
     wanted = [place for place in case.gold if place.grade == 2]
     return _carried(outcome, wanted) if case.answerable and wanted else None
 
 
-def completeness(outcome: Outcome, _: Texts) -> float | None:
+def citation_hit(outcome: Outcome, _: Held) -> float | None:
+    """1 when at least one grade-2 gold place stands in a quotation of the answer."""
+    found = citation_recall(outcome, _)
+    return None if found is None else float(found > 0)
+
+
+def completeness(outcome: Outcome, _: Held) -> float | None:
     """Share of the listed points that stand in the answer's quotations, 更多依据 included."""
     return _carried(outcome, outcome.case.points) if outcome.case.points else None
 
@@ -151,29 +147,39 @@ def _carried(outcome: Outcome, places: Sequence[Place]) -> float:
     return sum(held) / len(held)
 
 
-def answered(outcome: Outcome, _: Texts) -> float | None:
+def answered(outcome: Outcome, _: Held) -> float | None:
     """1 when an answerable question was answered."""
-    if not outcome.case.answerable:
+    if not outcome.case.answerable or outcome.case.citations:
         return None
     return float(outcome.answer is not None and outcome.answer.status == "answered")
 
 
-def refused(outcome: Outcome, _: Texts) -> float | None:
-    """1 when an unanswerable question was refused (a failure is no refusal)."""
+def refused(outcome: Outcome, _: Held) -> float | None:
+    """1 when an unanswerable question was refused or sent back as unreadable (a failure is no refusal)."""
     if outcome.case.answerable:
         return None
-    return float(outcome.answer is not None and outcome.answer.status == "refused")
+    return float(
+        bool(outcome.turned_away) or (outcome.answer is not None and outcome.answer.status == "refused")
+    )
 
 
-def reason_named(outcome: Outcome, _: Texts) -> float | None:
-    """1 when a refused question was refused for the reason the case expects."""
+def refused_test(outcome: Outcome, held: Held) -> float | None:
+    """The same on the half that no threshold was derived from, where a set has halves."""
+    halved = outcome.case.set == "unanswerable" and outcome.case.part == "test"
+    return refused(outcome, held) if halved else None
+
+
+def reason_named(outcome: Outcome, _: Held) -> float | None:
+    """1 when an unanswerable question was refused for the reason the case expects."""
     case, answer = outcome.case, outcome.answer
     if case.answerable or not case.reason:
         return None
+    if outcome.turned_away:
+        return float(case.reason == Reason.NOT_UNDERSTOOD.value)
     return float(answer is not None and answer.reason is not None and answer.reason.value == case.reason)
 
 
-def edition(outcome: Outcome, _: Texts) -> float | None:
+def edition(outcome: Outcome, _: Held) -> float | None:
     """1 when the first citation of the law in question is of the version expected."""
     case, answer = outcome.case, outcome.answer
     if case.edition is None:
@@ -181,30 +187,34 @@ def edition(outcome: Outcome, _: Texts) -> float | None:
     if answer is None or not case.gold:
         return 0.0
     cited = [c.hit.document for c in answer.citations if same_law(case.gold[0].title, c.hit.document)]
-    return float(bool(cited) and cited[0].date == case.edition)
+    return float(bool(cited) and case.edition in (cited[0].adopted, cited[0].effective, cited[0].date))
 
 
-def address(outcome: Outcome, _: Texts) -> float | None:
-    """1 when the first hit of an address question is the very provision, or its absence is said."""
-    case = outcome.case
+def address(outcome: Outcome, held: Held) -> float | None:
+    """1 when the first citation of an address question is the very provision, or its absence is said."""
+    case, answer = outcome.case, outcome.answer
     if case.set != "addresses":
         return None
     if not case.answerable:
-        return refused(outcome, _)
-    return float(
-        bool(outcome.hits) and stands_in(case.gold[0], outcome.hits[0].document, outcome.hits[0].passage)
-    )
+        return reason_named(outcome, held)
+    if answer is None or not answer.citations:
+        return 0.0
+    first = answer.citations[0]
+    return float(quoted(case.gold[0], first.hit.document, first.quote, first.pinpoint))
 
 
 MEASURES = (
     Measure("引文逐字", quote_exactness, gate=True),
     Measure("出处真实", fabrication, gate=True),
     Measure("效力正确", validity, gate=True),
-    Measure("引用准确", citation_precision),
+    Measure("引文起止", boundaries),
+    Measure("引用命中", citation_hit),
     Measure("引用完整", citation_recall),
+    Measure("引用准确", citation_precision),
     Measure("要点齐全", completeness),
     Measure("应答即答", answered),
     Measure("应拒即拒", refused),
+    Measure("应拒即拒·测试半", refused_test),
     Measure("拒因正确", reason_named),
     Measure("版本正确", edition),
     Measure("条号定位", address),
@@ -213,10 +223,11 @@ MEASURES = (
 
 def score(outcomes: Sequence[Outcome], texts: Texts) -> list[Score]:
     """Every measure that applies to a case, for every case, in the order of MEASURES and of the cases."""
+    held = Held(texts)
     scores = ranking(outcomes)
     for measure in MEASURES:
         for outcome in outcomes:
-            value = measure.score(outcome, texts)
+            value = measure.score(outcome, held)
             if value is not None:
                 scores.append(Score(measure.name, outcome.case.id, value))
-    return scores
+    return scores + draft_scores(outcomes)

@@ -6,57 +6,142 @@ A case that raises becomes an outcome with an error, never a missing one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Protocol
 
 from assistant.ask import Assistant
 from assistant.records import Answer
-from documents.errors import FazhiError
-from index.library import Library
-from index.records import Filter, Hit
+from documents.citations import Finding, check
+from documents.errors import FazhiError, InputError
+from documents.names import LawNames
+from documents.pinpoint import Pinpoint
+from documents.records import Description, Document, Heading, Passage
+from index.library import Counts, Library
+from index.records import Filter, Hit, Validity
 
 from .cases import Case
 
 DEPTH = 100
 TODAY = date(2026, 1, 1)  # answers about "now" must not change with the calendar
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`hits` are the search's first hundred, `answer` what a user would read; `error` why there is neither."""
+    """`hits` are the search's first hundred, `answer` what a user would read, `findings` what was said of a draft;
+    `turned_away` is the code with which the question itself was sent back to its asker, `error` what failed. A system that
+    only searches gives hits alone."""
 
     case: Case
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
     seconds: float = 0.0
     error: str = ""
+    turned_away: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class Asked(Protocol):
+    """What is asked: the assistant, or one that was damaged on purpose."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filter: Filter = ...,  # noqa: A002
+        today: date | None = None,
+        previous: Answer | None = None,
+    ) -> Answer: ...
+
+
+class OnDay:
+    """A library as it is on one day, whatever the machine's calendar says: no date asked about means that day."""
+
+    def __init__(self, library: Library, day: date = TODAY) -> None:
+        self.library, self.day = library, day
+
+    def __getattr__(self, name: str) -> Any:
+        """What does not depend on the day (embedder, frequency, folder) is the library's own."""
+        return getattr(self.library, name)
+
+    def search(self, query: str, *, k: int = 10, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
+        return self.library.search(query, k=k, filter=self._dated(filter))
+
+    def lookup(self, law: str, pinpoint: Pinpoint | None, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
+        return self.library.lookup(law, pinpoint, self._dated(filter))
+
+    def validity(self, day: date | None = None) -> Mapping[str, Validity]:
+        return self.library.validity(day or self.day)
+
+    def _dated(self, wanted: Filter) -> Filter:
+        if wanted.as_of is not None:
+            return wanted
+        return replace(wanted, as_of=self.day)
+
+    def documents(self) -> tuple[Description, ...]:
+        return self.library.documents()
+
+    def document(self, id: str) -> Document:  # noqa: A002
+        return self.library.document(id)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        return self.library.passages(document)
+
+    def outline(self, document: str) -> tuple[Heading, ...]:
+        return self.library.outline(document)
+
+    def names(self) -> LawNames:
+        return self.library.names()
+
+    def fingerprint(self) -> str:
+        return self.library.fingerprint()
+
+    def counts(self) -> Counts:
+        return self.library.counts()
 
 
 class System:
-    """The product as it is measured: a library and the assistant over it."""
+    """The product as it is measured: a library on a fixed day and the assistant over it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: OnDay, assistant: Asked | None = None) -> None:
         self.library = library
-        self.assistant = Assistant(library)
+        self.assistant = assistant or Assistant(library)
+
+    @classmethod
+    def of(cls, library: Library) -> System:
+        return cls(OnDay(library))
 
     def answer(self, case: Case) -> Outcome:
-        """Earlier questions of a follow-up are asked first, in order, and not timed."""
-        filter_ = Filter(as_of=case.as_of)
         try:
-            previous: Answer | None = None
-            for question in case.previous:
-                previous = self.assistant.ask(question, filter=filter_, today=TODAY, previous=previous)
-            began = time.perf_counter()
-            answer = self.assistant.ask(case.question, filter=filter_, today=TODAY, previous=previous)
-            seconds = time.perf_counter() - began
-            hits = self.library.search(answer.question, k=DEPTH, filter=Filter(as_of=answer.as_of))
+            return self._drafted(case) if case.citations else self._asked(case)
+        except InputError as error:
+            return Outcome(case, turned_away=error.code)
         except FazhiError as error:
             return Outcome(case, error=str(error))
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError) as error:
             return Outcome(case, error=f"{type(error).__name__}: {error}")
+
+    def _asked(self, case: Case) -> Outcome:
+        """Earlier questions of a follow-up are asked first, in order, and not timed."""
+        filter_ = Filter(as_of=case.as_of)
+        previous: Answer | None = None
+        for question in case.previous:
+            previous = self.assistant.ask(question, filter=filter_, today=TODAY, previous=previous)
+        began = time.perf_counter()
+        answer = self.assistant.ask(case.question, filter=filter_, today=TODAY, previous=previous)
+        seconds = time.perf_counter() - began
+        hits: tuple[Hit, ...] = ()
+        if case.gold:
+            hits = self.library.search(answer.question, k=DEPTH, filter=Filter(as_of=answer.as_of))
         return Outcome(case, hits, answer, seconds)
+
+    def _drafted(self, case: Case) -> Outcome:
+        began = time.perf_counter()
+        findings = check(case.question, self.library, TODAY)
+        return Outcome(case, seconds=time.perf_counter() - began, findings=findings)
 
 
 def run(
@@ -78,11 +163,3 @@ def run(
         return tuple(one(case) for case in cases)
     with ThreadPoolExecutor(jobs) as pool:
         return tuple(pool.map(one, cases))
-
-
-def by_set(outcomes: Iterable[Outcome]) -> Mapping[str, tuple[Outcome, ...]]:
-    """Outcomes by the name of their set, sets in order of appearance."""
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        groups.setdefault(outcome.case.set, []).append(outcome)
-    return {name: tuple(group) for name, group in groups.items()}

@@ -2,57 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.library import Library
 
 from .addresses import addresses
-from .cases import SHARED, Case, read_set, statutes
-from .libraries import national, shipped
+from .cases import SHARED, Case, asked_of, read_set
+from .libraries import Where
+from .statutes import statutes
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """`where` opens the library it is asked of; `cases` may need that library (addresses are made from it).
-    `ci` is how many cases CI asks, None for all, 0 for none."""
+    """`cases` may need the library it is asked of (addresses are made from it). `ci` is how many cases CI asks, None for all."""
 
     name: str
-    where: Callable[[], AbstractContextManager[Library]]
+    where: Where
     cases: Callable[[Library], tuple[Case, ...]]
     ci: int | None = None
 
     @property
     def missing(self) -> str:
         """Why the set cannot run here, in Chinese; "" when it can."""
-        return "缺少 ../shared，已跳过" if self.where is national and not SHARED.exists() else ""
+        absent = self.where == "national" and not SHARED.exists()
+        return "这里没有 ../shared 语料，已跳过" if absent else ""
 
 
-def _read(name: str) -> Callable[[Library], tuple[Case, ...]]:
-    return lambda library: read_set(name)
+def _read(name: str, where: Where) -> Callable[[Library], tuple[Case, ...]]:
+    return lambda library: asked_of(read_set(name), where)
 
 
 SETS = (
-    Set("library", shipped, _read("library")),
-    Set("unanswerable", shipped, _read("unanswerable")),
-    Set("addresses", shipped, lambda library: addresses(library, 60)),
-    Set("governance", national, _read("governance")),
-    Set("versions", national, _read("versions")),
-    Set("statutes", national, lambda library: statutes(), ci=0),
-    Set("addresses-national", national, lambda library: addresses(library, 300), ci=60),
+    Set("library", "shipped", _read("library", "shipped")),
+    Set("unanswerable", "shipped", _read("unanswerable", "shipped")),
+    Set("addresses", "shipped", lambda library: addresses(library, 60)),
+    Set("governance", "national", _read("governance", "national")),
+    Set("versions", "national", _read("versions", "national")),
+    Set("drafts", "national", _read("drafts", "national")),
+    Set("unanswerable-national", "national", _read("unanswerable", "national")),
+    Set("addresses-national", "national", lambda library: addresses(library, 300), ci=120),
+    Set("statutes", "national", statutes),
 )
 
 
-def chosen(names: list[str]) -> list[Set]:
+def chosen(names: Sequence[str]) -> list[Set]:
     """The sets named, all for none. KeyError names the first that is unknown."""
     known = {each.name: each for each in SETS}
     return [known[name] for name in names] if names else list(SETS)
 
 
 def sample(cases: tuple[Case, ...], count: int | None) -> tuple[Case, ...]:
-    """Every n-th case, so that a part runs through all types; the same part each time."""
+    """`count` cases at even distances, so that a part runs through all types; the same part each time."""
     if count is None or count >= len(cases):
         return cases
-    step = max(1, len(cases) // max(1, count))
-    return cases[::step][:count]
+    return tuple(cases[i * len(cases) // count] for i in range(count))

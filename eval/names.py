@@ -1,0 +1,33 @@
+"""How sets and measures are called and in which order they are shown. Words only."""
+
+from __future__ import annotations
+
+from .measures import MEASURES
+
+SETS = {
+    "library": "示范库",
+    "unanswerable": "应拒答（示范库）",
+    "addresses": "条号（示范库）",
+    "governance": "治理（讲话与法规）",
+    "versions": "版本与时间",
+    "drafts": "文稿引用核验",
+    "unanswerable-national": "应拒答（全国库）",
+    "addresses-national": "条号（全国库）",
+    "statutes": "口语问法条",
+}
+GATES = tuple(measure.name for measure in MEASURES if measure.gate)
+LEADING = (
+    "R@10",
+    "引用命中",
+    "引用准确",
+    "应答即答",
+    "应拒即拒",
+    "应拒即拒·测试半",
+    "版本正确",
+    "条号定位",
+    "核验结论",
+)
+
+
+def said(name: str) -> str:
+    return SETS.get(name, name)
