@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from documents.errors import InputError
@@ -34,7 +33,8 @@ def build() -> typer.Typer:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line. FazhiErrors, interruptions and faults pass through to `assistant.__main__`."""
-    _speak_chinese()
+    if len(arguments) < 2 or {"--help", "-h"} & set(arguments):
+        _speak_chinese()
     try:
         command = typer.main.get_command(build())
         _help_in_chinese(command)
@@ -53,7 +53,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _speak_chinese() -> None:
-    """The headings of typer's help pages. Its module constants are its documented way to change them."""
+    """The headings of typer's help pages. Its module constants are its documented way to change them; the module is
+    slow to import, so only a command line that may end in a help page does."""
+    from typer import rich_utils
+
     rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
     rich_utils.OPTIONS_PANEL_TITLE = "选项"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"

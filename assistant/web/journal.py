@@ -38,9 +38,9 @@ class Journal:
         self._writer.start()
 
     def keep_answer(self, owner: str, record: dict[str, Any]) -> str:
-        """Store an answer's JSON record; gives its id, 128 random bits."""
+        """Hold an answer's JSON record; gives its id, 128 random bits. It is written down only with its message."""
         identity = secrets.token_hex(16)
-        self._put("answers", f"{owner}/{identity}", {**record, "id": identity, "at": now()})
+        self._hold("answers", f"{owner}/{identity}", {**record, "id": identity, "at": now()})
         return identity
 
     def answer(self, owner: str, identity: str) -> dict[str, Any]:
@@ -51,12 +51,13 @@ class Journal:
         return found
 
     def keep_message(self, owner: str, identity: str, content: str) -> None:
-        """The answer as the page shows it, so that a reload shows the same."""
-        self._put("messages", f"{owner}/{identity}", {"html": content})
+        """Write the answer down with its message as the page shows it, so that a reload shows the same."""
+        record = self.answer(owner, identity)
+        self._put("answers", f"{owner}/{identity}", {**record, "html": content})
 
     def message(self, owner: str, identity: str) -> str:
         """ "" for a message that is gone."""
-        return str((self._get("messages", f"{owner}/{identity}") or {}).get("html", ""))
+        return str((self._get("answers", f"{owner}/{identity}") or {}).get("html", ""))
 
     def conversation(self, owner: str, identity: str) -> dict[str, Any] | None:
         return self._get("conversations", f"{owner}/{identity}")
@@ -86,7 +87,6 @@ class Journal:
             raise InputError("NOT_FOUND", "没有这个对话", "可能已删除。")
         for turn in found["turns"]:
             self._put("answers", f"{owner}/{turn['answer']}", None)
-            self._put("messages", f"{owner}/{turn['answer']}", None)
         self._put("conversations", f"{owner}/{identity}", None)
 
     def conversations(self, owner: str) -> list[dict[str, Any]]:
@@ -112,12 +112,15 @@ class Journal:
         self._writer.join(timeout=10)
 
     def _put(self, shelf: str, key: str, value: dict[str, Any] | None) -> None:
+        self._hold(shelf, key, value)
+        self._waiting.put((shelf, key, value))
+
+    def _hold(self, shelf: str, key: str, value: dict[str, Any] | None) -> None:
         with self._lock:
             self._recent[(shelf, key)] = value
             self._recent.move_to_end((shelf, key))
             while len(self._recent) > IN_MEMORY:
                 self._recent.popitem(last=False)
-        self._waiting.put((shelf, key, value))
 
     def _get(self, shelf: str, key: str) -> dict[str, Any] | None:
         with self._lock:

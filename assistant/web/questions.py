@@ -68,7 +68,8 @@ async def check(request: Request, draft: models.Draft) -> dict[str, Any]:
 @router.get("/answers/{identity}", response_model=models.AnswerOut, summary="取回自己的回答", tags=["对话"])
 def answer(request: Request, identity: str) -> dict[str, Any]:
     """按编号取回以前的回答及其引文。"""
-    return state_of(request).journal.answer(user_of(request).name, identity)
+    found = state_of(request).journal.answer(user_of(request).name, identity)
+    return {name: value for name, value in found.items() if name != "html"}
 
 
 @router.get("/conversations", summary="自己的对话", tags=["对话"])

@@ -121,11 +121,12 @@ def test_conversations_outlive_the_server(folder: Path) -> None:
     library = Library.open(folder)
     first = Journal(library.notebook)
     answer = first.keep_answer("甲", {"question": "问"})
+    first.keep_message("甲", answer, "<p>答</p>")
     conversation = first.add_turn("甲", None, "问", answer)
     assert first.add_turn("甲", conversation, "再问", answer) == conversation
     first.close()
     second = Journal(Library.open(folder).notebook)
-    assert second.answer("甲", answer)["question"] == "问"
+    assert second.answer("甲", answer)["question"] == "问" and second.message("甲", answer) == "<p>答</p>"
     assert [(one["title"], one["turns"]) for one in second.conversations("甲")] == [("问", 2)]
     assert second.conversations("乙") == [] and second.conversation("乙", conversation) is None
     second.forget("甲", conversation)
