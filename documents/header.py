@@ -63,10 +63,13 @@ _EFFECT = re.compile(
 _SOON = re.compile(r"公布之日起(?P<days>\d{1,3}|[一二三四五六七八九十]{1,3})日后(?:施行|实施)")
 
 
-def effect_clause(text: str) -> date | str | None:
-    """The last clause of the kind 本法自…起施行 near the end, else near the start: a day, 公布 or 通过; None without one."""
+def effect_clause(text: str, title: str = "") -> date | str | None:
+    """The last clause of the kind 本法自…起施行 near the end, else near the start: a day, 公布 or 通过; None without one.
+
+    A clause about another law (《行政复议法》自…起施行, quoted in a guide) does not count; `title` is the text's own.
+    """
     for part in (text[-2500:], text[:2500]):
-        clauses = [match for match in _EFFECT.finditer(part) if _own(part, match.start())]
+        clauses = [match for match in _EFFECT.finditer(part) if _own(part, match.start(), title)]
         for match in reversed(clauses):
             if match["published"]:
                 return "公布"
@@ -76,19 +79,37 @@ def effect_clause(text: str) -> date | str | None:
     return None
 
 
-def _own(text: str, start: int) -> bool:
-    """Whether the clause speaks of the text itself and not of a decision it names or of one provision."""
+_ITSELF = re.compile(r"本[\u4e00-\u9fff《〈“]|[（(]|现予|予以|通过|公布|发布|批准|印发|颁布")
+
+
+def _own(text: str, start: int, title: str) -> bool:
+    """Whether the clause speaks of the text itself and not of a decision it names, of another law or of one provision."""
     sentence = text[max(text.rfind(mark, 0, start) for mark in "。\n；") + 1 : start]
     sentence = re.sub(rf"^\s*第{NUMERAL}条", "", sentence)
-    return not re.search(r"第[^条]{1,8}[条款项]|之前|以前|原", sentence[-40:]) or "本" in sentence[-12:]
+    if "本" in sentence[-12:] or sentence.endswith("该修正"):
+        return True
+    if re.search(r"第[^条]{1,8}[条款项]|之前|以前|原", sentence[-40:]):
+        return False
+    named = re.findall(r"《([^》]+)》", sentence)
+    if named and not any(_same_name(name, title) for name in named):
+        return False
+    return (
+        not sentence.strip() or bool(named) or bool(_ITSELF.search(sentence)) or _same_name(sentence, title)
+    )
 
 
-def effective_day(dates: Dates, adopted: date | None, text: str) -> date | None:
+def _same_name(name: str, title: str) -> bool:
+    """Whether `name`, perhaps without the issuer in front or the 中华人民共和国, is the title."""
+    bare, own = (re.sub(r"中华人民共和国|[\s《》〈〉（）()、，,]", "", one) for one in (name, title))
+    return len(bare) >= 4 and bare in own
+
+
+def effective_day(dates: Dates, adopted: date | None, text: str, title: str = "") -> date | None:
     """The day of effect of this version. A clause older than the version is that of an earlier one and says nothing."""
     if dates.effective is not None:
         candidate = dates.effective
     else:
-        clause = effect_clause(text)
+        clause = effect_clause(text, title)
         if clause == "公布":
             candidate_or_none = adopted if dates.revised else dates.promulgated or adopted
         elif clause == "通过":
@@ -112,8 +133,9 @@ _ORDER = re.compile(
     r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff、]{2,24}?)令?(?:\[?\d{4}\]?年?)?第[〇零一二三四五六七八九十百\d]+号"
 )
 _GOVERNMENT = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:省|市|自治区|自治州|县|区)人民政府|国务院办公厅|国务院|中共中央办公厅|中共中央"
+    r"[\u4e00-\u9fff]{2,12}(?:省|市|自治区|自治州|县|区)人民政府(?:办公厅|办公室)?|国务院办公厅|国务院|中共中央办公厅|中共中央"
 )
+_RED_HEAD = re.compile(r"([\u4e00-\u9fff、 \u3000]{3,30}?)[ \u3000]*文[ \u3000]*件(?:[（(〔].*)?")
 _MINISTRY = re.compile(
     r"(?:国家)?[\u4e00-\u9fff]{2,14}(?:部|总局|委员会|管理局|总署|管理委员会|人民银行)(?=令|公告|发布|公布|、|\s|第|$)"
 )
@@ -125,6 +147,8 @@ def issuer_of(title: str, header: list[str]) -> str | None:
     if courts:
         return "、".join(courts)
     for line in header:
+        if head := _RED_HEAD.fullmatch(line):
+            return _body(re.sub(r"\s", "", head[1]))
         plain = _BRACKETED.sub("", DATE.sub(" ", line)).strip()
         if match := _CONGRESS.search(plain):
             return _congress(match, title)
@@ -135,7 +159,8 @@ def issuer_of(title: str, header: list[str]) -> str | None:
         if match := _GOVERNMENT.search(plain) or _MINISTRY.search(plain):
             return _body(match[0])
     if match := re.match(
-        r"(.{2,14}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院))(?=关于|办公厅)", title
+        r"(.{2,14}?(?:人民代表大会常务委员会|人民代表大会|人民政府(?:办公厅|办公室)?|国务院办公厅|国务院))(?=关于)",
+        title,
     ):
         return _body(match[1])
     return "国务院" if title.startswith("国务院") else None

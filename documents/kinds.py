@@ -94,7 +94,7 @@ def _by_header(title: str, header: list[str]) -> Kind | None:
         text,
     ):
         return Kind.ADMINISTRATIVE_REGULATION
-    if re.search(r"(?:省|市|自治区|自治州)人民政府.{0,20}令|人民政府第.{1,6}次常务会议", text):
+    if re.search(r"(?:省|市|自治区|自治州)人民政府(?:.{0,20}令|第.{1,6}次常务会议)", text):
         return Kind.LOCAL_RULE
     if re.search(r"(?:部|总局|委员会|总署|银行|局)(?:令|.{0,20}令)|部务会议|局务会议", text):
         return Kind.DEPARTMENT_RULE

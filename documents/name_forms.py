@@ -101,6 +101,7 @@ def _shorts() -> Mapping[str, tuple[str, ...]]:
 
 def _built(identity: str, shorts: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
     yield from _digits(identity)
+    yield from _without_stage(identity)
     if identity.startswith("宪法修正案（"):
         yield "宪法修正案", True
     law = next((identity[:n] for n in range(len(identity) - 2, 2, -1) if identity[:n] in shorts), None)
@@ -126,6 +127,17 @@ def _digits(identity: str) -> Iterator[tuple[str, bool]]:
     number = re.search(r"（([一二三四五六七八九十]+)）$", identity)
     if number:
         yield f"{identity[: number.start()]}{to_int(number[1])}", True
+
+
+_STAGE = re.compile(r"(?:（(?:试行|暂行|示范文本|示范稿|草案|征求意见稿|送审稿|讨论稿|样本|范本)）)+$")
+
+
+def _without_stage(identity: str) -> Iterator[tuple[str, bool]]:
+    """示例市公示办法 for 示例市公示办法（试行）, in running text too if it is the name of a rule. A title of just that name wins."""
+    stage = _STAGE.search(identity)
+    if stage:
+        bare = identity[: stage.start()]
+        yield bare, bare.endswith(_RULES) and len(bare) >= 7
 
 
 def _without_shi(identity: str) -> Iterator[tuple[str, bool]]:

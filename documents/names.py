@@ -14,7 +14,7 @@ from .identity import STATE, Folded, fold, identity_of, key_of
 from .name_forms import KnownNames, known_names
 from .short_names import CUSTOMARY, GONE
 
-__all__ = ["LawNames", "begins_name", "identity_of"]
+__all__ = ["LawNames", "begins_name", "identity_of", "quoted"]
 
 _ABSENT = GONE | CUSTOMARY.keys()
 
@@ -30,6 +30,17 @@ _GOES_ON = re.compile(
     r"(?<=法)(?:[律规制人定治院庭官学理式系务警医]|典型|案例|(?:的)?(?:实施条例|实施细则|实施办法|司法解释|解释|修正案))"
     r"|(?<=[例定法则释])(?:实施细则|实施办法)"
 )
+
+
+_INNER = str.maketrans("《》", "〈〉")
+
+
+def quoted(title: str) -> str:
+    """The title in 《》, those inside it turned into 〈〉: 《〈行政处罚法〉要点》. A title that comes in its own 《》 keeps one pair."""
+    bare = title.strip()
+    if bare.startswith("《") and bare.find("》") == len(bare) - 1:
+        bare = bare[1:-1]
+    return f"《{bare.translate(_INNER)}》"
 
 
 def begins_name(text: str, start: int, length: int) -> bool:

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from .labels import LABEL, annex_label, canonical_label, printed, step
 from .numerals import NUMERAL as _N
 from .numerals import to_chinese, to_int
-
-PLACES = ("序言", "引言", "开头", "正文", "结尾", "附则", "主送", "落款", "附件目录")
-"""Places of a text that have a name but no number; they print without quotation marks."""
-
-_CASE_PLACES = "关键词|裁判要点|裁判要旨|裁判理由|裁判结果|法院裁判|处理结果|基本案情|简要案情|案情回顾|典型意义|法官解读|适用解析|案例分析"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +51,7 @@ class Pinpoint:
             text += f"之{to_chinese(self.insertion)}"
         for label in self.path:
             text += " " if label[0].isdigit() and text[-1:] in "0123456789." and text else ""
-            text += _printed(label)
+            text += printed(label)
         if self.paragraph is not None:
             natural = self.article is None and (self.path or self.annex)
             text += f"第{to_chinese(self.paragraph)}{'自然段' if natural else '款'}"
@@ -87,10 +82,10 @@ class Pinpoint:
     def sort_key(self) -> tuple[tuple[int, str], ...]:
         """Reading order: the body before annexes, the whole before its parts. Comparable between any two pinpoints."""
         numbers = (self.part, self.subpart, self.chapter, self.section, self.article, self.insertion)
-        steps = [_step(self.annex)] if self.annex else [(0, "")]
+        steps = [step(self.annex)] if self.annex else [(0, "")]
         steps += [(-1 if n is None else n, "") for n in numbers]
         tail = [(-1 if n is None else n, "") for n in (self.paragraph, self.item, self.subitem)]
-        return tuple(steps + tail + [_step(label) for label in self.path])
+        return tuple(steps + tail + [step(label) for label in self.path])
 
     def covers(self, other: Pinpoint) -> bool:
         """Whether `other` lies in this place or is this place: 第十条 covers 第十条第二款, not 第十条之一."""
@@ -232,41 +227,8 @@ def _inherit(before: Pinpoint, after: Pinpoint) -> Pinpoint:
     )
 
 
-_LABEL = re.compile(
-    rf"(?P<division>第{_N}部分)|第(?P<point>{_N})点"
-    rf"|(?P<comma>{_CHINESE})[、．.]|(?P<decimal>\d+(?:\.\d+)+)|(?P<arabic>\d+)[.．、](?!\d)"
-    rf"|{_OPEN}{_S}(?P<bracket>{_N}){_S}{_CLOSE}|(?P<circled>[①-⑳])|(?P<latin>[a-z])[)）]"
-    rf"|[“\"「](?P<quoted>[^”\"」]+)[”\"」]|(?P<place>{'|'.join(PLACES)}|{_CASE_PLACES})"
-)
 _BLANKS = re.compile(r"[ \u3000]*")
 _PARAGRAPH = re.compile(rf"第?({_N})(?:自然段|段|款)")
-
-
-@lru_cache(maxsize=4096)
-def canonical_label(text: str) -> str:
-    """One spelling for each label: (二) and （2） stay apart, (二) and （二） do not; 1．, 1、 and 1. are 1."""
-    match = _LABEL.fullmatch(text.strip())
-    if match is None:
-        return text.strip().translate(str.maketrans('“”"「」', "‘’’‘’"))
-    kind, value = match.lastgroup, match[match.lastgroup or 0]
-    if kind in ("comma", "point"):
-        return f"{to_chinese(to_int(value))}、"
-    if kind == "arabic":
-        return f"{to_int(value)}."
-    if kind == "bracket":
-        return f"（{to_int(value)}）" if value.isdecimal() else f"（{to_chinese(to_int(value))}）"
-    if kind == "latin":
-        return f"{value}）"
-    if kind == "division":
-        return f"第{to_chinese(to_int(value[1:-2]))}部分"
-    return value
-
-
-def annex_label(text: str) -> str:
-    """附件2 for 附件二, 附件 2 and 附件２; 附表 stays 附表."""
-    stripped = text.strip().rstrip("：:").strip()
-    number = stripped[2:].strip()
-    return stripped[:2] + (str(to_int(number)) if number else "")
 
 
 def _match_path(text: str) -> tuple[int, Pinpoint] | None:
@@ -276,7 +238,7 @@ def _match_path(text: str) -> tuple[int, Pinpoint] | None:
         annex, position = annex_label(match[0]), match.end()
         if text[position : position + 1] in ("：", ":"):
             position += 1
-    while (label := _LABEL.match(text, position)) and not _PARAGRAPH.fullmatch(text, position):
+    while (label := LABEL.match(text, position)) and not _PARAGRAPH.fullmatch(text, position):
         try:
             path.append(canonical_label(label[0]))
         except ValueError:
@@ -288,21 +250,3 @@ def _match_path(text: str) -> tuple[int, Pinpoint] | None:
     if position != len(text) or not (path or annex):
         return None
     return position, Pinpoint(path=tuple(path), annex=annex, paragraph=paragraph)
-
-
-def _printed(label: str) -> str:
-    match = _LABEL.fullmatch(label)
-    return label if match and match.lastgroup != "quoted" else f"“{label}”"
-
-
-@lru_cache(maxsize=4096)
-def _step(label: str) -> tuple[int, str]:
-    if label in ("序言", "引言", "开头", "主送"):
-        return (-1, label)
-    if label in ("结尾", "落款"):
-        return (1_000_000, label)
-    number = re.search(rf"{_N}|[①-⑳]", label)
-    try:
-        return (to_int(number[0]) if number else 1, label)
-    except ValueError:
-        return (1, label)

@@ -19,7 +19,7 @@ from .kinds import kind_of
 from .names import identity_of
 from .records import Description, Kind, Status
 from .speech_front import occasion_of, speaker_of, speech_title
-from .structure.front import HISTORY
+from .structure.front import HISTORY, RED_HEAD
 from .structure.lines import HEADER_END
 from .structure.marks import article_mark, heading_mark, point_label
 
@@ -64,7 +64,8 @@ def describe(text: str, source: str, hints: Hints = NO_HINTS) -> Description:
     front = _front(text)
     path = PurePosixPath(source.replace("\\", "/"))
     name_date = _name_date(path.stem)
-    kind = hints.kind or kind_of(path, front.titles, front.header, front.after)
+    stated = [hints.title] if hints.title else []
+    kind = hints.kind or kind_of(path, stated + front.titles, front.header, front.after)
     title = hints.title or _title(front, path, kind, text)
     volume = (
         front.titles[1] if len(front.titles) > 1 and not hints.title and _is_volume(front.titles[1]) else None
@@ -90,7 +91,7 @@ def describe(text: str, source: str, hints: Hints = NO_HINTS) -> Description:
         occasion=hints.occasion or (occasion_of(title, front.after) if spoken else None),
         adopted=adopted,
         effective=hints.effective
-        or (None if kind in _WITHOUT_EFFECT else effective_day(dates, adopted, text)),
+        or (effective_day(dates, adopted, text, title) if _takes_effect(kind, title) else None),
         stated_status=hints.status,
         source=source,
         format=(path.suffix.lstrip(".").lower() or "txt"),
@@ -116,7 +117,15 @@ def _issuer(kind: Kind, title: str, header: list[str]) -> str | None:
     return found or ("国务院" if kind is Kind.ADMINISTRATIVE_REGULATION else None)
 
 
-_WITHOUT_EFFECT = (Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT)
+_WITHOUT_EFFECT = (Kind.SPEECH, Kind.CASE)
+_RULES = re.compile(r"(?:条例|办法|规定|细则|规则)(?:[（(][^（）()]*[）)])*$")
+
+
+def _takes_effect(kind: Kind, title: str) -> bool:
+    """A model of a regulation has its day of effect as the regulation would; a guide only quotes those of others."""
+    return kind not in _WITHOUT_EFFECT and (kind is not Kind.MODEL_TEXT or bool(_RULES.search(title)))
+
+
 _SIGNED = (Kind.NORMATIVE, Kind.PARTY_RULE, Kind.DEPARTMENT_RULE, Kind.LOCAL_RULE, Kind.OTHER)
 _SIGNATURE = re.compile(
     rf"\n[ \t\u3000]*(?P<body>[\u4e00-\u9fff]{{2,40}})?[ \t\u3000]*(?:\n[ \t\u3000]*){{1,3}}(?:{DATE.pattern})[ \t\u3000]*(?=\n|$)"
@@ -150,13 +159,14 @@ def _unmarked(lines: list[str]) -> _Front:
     """Without a mark: title lines, then lines of adoption, then the text."""
     titles: list[str] = []
     header: list[str] = []
-    index = 0
+    index, below = 0, False
     while index < min(len(lines), 15):
         line = lines[index]
         plain = line.lstrip("#* ").rstrip("* ").strip() if line.startswith("#") else line
-        if HISTORY.match(plain) or (titles and speaker_of([plain])):
+        if HISTORY.match(plain) or (speaker_of([plain]) if titles else RED_HEAD.fullmatch(plain)):
             header.append(plain)
-        elif not plain or article_mark(plain) or heading_mark(plain) or (header and len(titles) > 0):
+            below = bool(titles)
+        elif not plain or article_mark(plain) or heading_mark(plain) or below:
             break
         elif len(titles) < 3 and _is_title_line(plain):
             titles.append(plain)

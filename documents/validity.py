@@ -30,8 +30,8 @@ class Validity:
     reason: str = ""  # in Chinese, for the reader
 
 
-_SINGLE = frozenset((Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT, Kind.OTHER))
-_BY_ISSUER = frozenset((Kind.NORMATIVE, Kind.PARTY_RULE))
+_SINGLE = frozenset((Kind.SPEECH, Kind.CASE, Kind.OTHER))
+_BY_ISSUER = frozenset((Kind.NORMATIVE, Kind.PARTY_RULE, Kind.MODEL_TEXT))
 _AMENDING = re.compile(
     r"修正案(?:（[^）]*）)?$|关于(?:修改|修订|修正|废止|批准|宣布失效).*的决定|的补充规定|的修正案"
 )
@@ -61,7 +61,12 @@ def since(description: Description) -> date | None:
 
 
 def replaces(description: Description) -> bool:
-    """Whether a newer text of this name replaces an older one. Speeches, cases and amendments do not."""
+    """Whether a newer text of this name replaces an older one. Speeches, cases and amendments do not.
+
+    Of models only those do that have a day of effect, as the regulations have that they show: guides have none.
+    """
+    if description.kind is Kind.MODEL_TEXT and description.effective is None:
+        return False
     return description.kind not in _SINGLE and not _AMENDING.search(description.identity)
 
 

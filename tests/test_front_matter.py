@@ -37,3 +37,17 @@ def test_header_lines_before_the_mark_are_read_but_stay():
 def test_a_history_line_with_a_colon_is_no_field():
     text = "# 示例市办法\n2020年1月1日：第一次会议通过\n<!-- INFO END -->\n"
     assert split(text)[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("“双随机”监管办法", "“双随机”监管办法"),
+        ("关于“谁执法谁普法”", "关于“谁执法谁普法”"),
+        ("“示例办法”", "示例办法"),
+        ('"示例办法"', "示例办法"),
+        ("“甲”与“乙”", "“甲”与“乙”"),
+    ],
+)
+def test_only_marks_around_the_whole_value_are_dropped(value: str, read: str) -> None:
+    assert split(f"---\ntitle: {value}\n---\n文")[0] == {"title": read}

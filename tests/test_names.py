@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from documents.names import LawNames
+from documents.names import LawNames, quoted
 from documents.short_names import CUSTOMARY, GONE, ONLY_WITH_ARTICLE
 
 TITLES = (
@@ -152,3 +152,32 @@ def test_names_of_a_large_library_are_quick() -> None:
     for _ in range(20):
         names.find("根据示例7市第7类事项管理条例，请问如何办理许可？" * 2)
     assert built < 3 and (time.perf_counter() - started) / 20 < 0.01  # generous: the machine may be busy
+
+
+@pytest.mark.parametrize("stage", ["试行", "暂行", "示范文本"])
+def test_a_title_is_known_without_the_stage_it_is_at(stage: str) -> None:
+    identity = f"示例市执法公示办法（{stage}）"
+    names = LawNames.from_titles([identity, "《示例处罚法》要点（示范文本）", "示例处罚法"])
+    for text in ("《示例市执法公示办法》第七条", "示例市执法公示办法第七条", f"{identity}第七条"):
+        assert [laws for _, _, laws in names.find(text)] == [(identity,)]
+    assert [laws for _, _, laws in names.find("示例处罚法要点有哪些")] == [("示例处罚法",)]
+
+
+def test_a_title_without_a_stage_wins_over_one_at_a_stage() -> None:
+    names = LawNames.from_titles(["示例规则（试行）", "示例规则"])
+    assert names.resolve("示例规则") == ("示例规则",)
+    assert names.resolve("示例规则（试行）") == ("示例规则（试行）",)
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("示例法", "《示例法》"),
+        ("《示例法》", "《示例法》"),
+        ("《示例法》要点（示范文本）", "《〈示例法〉要点（示范文本）》"),
+        ("关于修改《甲法》和《乙法》的决定", "《关于修改〈甲法〉和〈乙法〉的决定》"),
+        ("", "《》"),
+    ],
+)
+def test_a_title_is_printed_in_marks_that_nest(title: str, printed: str) -> None:
+    assert quoted(title) == printed

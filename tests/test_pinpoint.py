@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.pinpoint import Pinpoint, canonical_label, find_pinpoints, match_pinpoint
+from documents.labels import canonical_label
+from documents.pinpoint import Pinpoint, find_pinpoints, match_pinpoint
 
 small = st.none() | st.integers(min_value=1, max_value=60)
 

@@ -57,6 +57,13 @@ def test_the_date_in_the_file_name_is_that_of_the_version_unless_the_header_is_l
         ("本法自1996年10月1日起施行。", "2017年9月1日 第二十九次会议《关于修改〈示例法〉的决定》修正", None),
         ("无。", "2020年3月1日 示例部令第3号公布", None),
         ("本文根据自2021年7月15日起施行的《示例法》编写。", "2020年3月1日 示例部令第3号公布", None),
+        ("《另一示例条例》自2021年7月15日起施行。", "2020年3月1日 示例部令第3号公布", None),
+        ("新修订的另一示例条例自2021年7月15日起施行。", "2020年3月1日 示例部令第3号公布", None),
+        (
+            "《另一示例条例》已经通过，现予公布，自2021年7月15日起施行。",
+            "2020年3月1日 示例部令第3号公布",
+            None,
+        ),
     ],
 )
 def test_the_day_of_effect_comes_from_header_or_last_article(
@@ -168,3 +175,38 @@ def test_hints_win_over_what_the_text_says() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "#", "# \n<!-- INFO END -->", "《", "第", "同志们：", "一、"])
 def test_scraps_of_text_are_described_without_failing(text: str) -> None:
     assert describe(text, "x.txt").title
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker", "day"),
+    [
+        ("示例县委书记", "示例县委书记", None),
+        ("县长　×××\n（2024年3月5日）", "县长 ×××", date(2024, 3, 5)),
+        ("中共示例县委书记 张*\n（二〇二四年三月五日）", "中共示例县委书记 张*", date(2024, 3, 5)),
+        ("县委副书记、县长  **\n2024年3月5日", "县委副书记、县长 **", date(2024, 3, 5)),
+    ],
+)
+def test_the_line_under_the_title_of_a_speech_is_its_speaker(
+    lines: str, speaker: str, day: date | None
+) -> None:
+    speech = describe(f"在全县示例大会上的讲话\n{lines}\n\n同志们：\n今天讲三点。\n", "a.txt")
+    assert (speech.title, speech.speaker, speech.adopted) == ("在全县示例大会上的讲话", speaker, day)
+
+
+def test_a_county_makes_no_government_rules() -> None:
+    head = "示例公示办法\n（2024年3月5日{}人民政府第5次常务会议通过）\n第一条 为了示例，制定本办法。\n"
+    assert describe(head.format("示例县"), "a.txt").kind is Kind.NORMATIVE
+    assert describe(head.format("示例市"), "a.txt").kind is Kind.LOCAL_RULE
+
+
+def test_a_stated_title_decides_the_kind_where_the_text_begins_otherwise() -> None:
+    text = "示例司\n关于报送材料\n的通知\n各处：请于月底前报送。\n"
+    assert describe(text, "a.pdf", Hints(title="关于报送材料的通知")).kind is Kind.NORMATIVE
+
+
+@pytest.mark.parametrize(
+    ("title", "effective"), [("示例办法（示范文本）", date(2025, 5, 1)), ("示例工作指南（示范文本）", None)]
+)
+def test_only_the_model_of_a_regulation_takes_effect(title: str, effective: date | None) -> None:
+    text = f"{title}\n第一条 为了示例，制定本文。\n第二条 本办法自2025年5月1日起施行。\n"
+    assert describe(text, "a.txt", Hints(kind=Kind.MODEL_TEXT)).effective == effective

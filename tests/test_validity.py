@@ -223,3 +223,19 @@ def test_the_reconsideration_law_of_a_day(day: str, year: int) -> None:
     found = assess(descriptions, (), date.fromisoformat(day))
     holding = [d for d in descriptions if found[d.id].status is Status.UNVERIFIED]
     assert [d.date.year for d in holding if d.date] == [year]
+
+
+def test_models_of_a_regulation_are_versions_and_guides_are_not() -> None:
+    model: dict[str, object] = {
+        "kind": Kind.MODEL_TEXT,
+        "title": "示例办法（示范文本）",
+        "identity": "示例办法（示范文本）",
+    }
+    old, new = (
+        version("a", "2022-05-10", "2022-07-01", **model),
+        version("b", "2025-03-06", "2025-05-01", **model),
+    )
+    assert on("2025-04-30", old, new)["a"].status is Status.UNVERIFIED
+    assert on("2025-05-01", old, new)["a"].status is Status.AMENDED
+    guides = version("a", "2022-05-10", **model), version("b", "2025-03-06", **model)
+    assert on("2026-01-01", *guides)["a"].status is Status.UNVERIFIED

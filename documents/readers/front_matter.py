@@ -87,5 +87,12 @@ def _fields(lines: list[str], *, only_chinese: bool) -> dict[str, str]:
             continue
         name = found.group(1).lower()
         if name in KEYS and (not only_chinese or _CHINESE.search(name)):
-            fields.setdefault(KEYS[name], found.group(2).strip("\"'“”"))
+            fields.setdefault(KEYS[name], _unquoted(found.group(2)))
     return fields
+
+
+def _unquoted(value: str) -> str:
+    """Without the marks that stand around the whole value; “双随机”监管办法 keeps its own."""
+    if len(value) >= 2 and (value[0] + value[-1]) in ('""', "''", "“”", "‘’") and value[0] not in value[1:-1]:
+        return value[1:-1].strip()
+    return value

@@ -18,7 +18,7 @@ from .glued import take_apart
 from .lines import Line, read_lines, split_header
 from .marks import ArticleMark
 from .points import Place, read_points
-from .policy import Annex, read_frame, split_annexes
+from .policy import Annex, read_frame, split_annexes, split_closing
 from .report import report_on
 from .tree import line_label
 
@@ -36,11 +36,13 @@ def structure(document: Document) -> Structure:
     amending = bool(_AMENDS.search(document.title))
     if not amending:
         body = take_apart(body)
+    body, closing = split_closing(body)
     reader = _Reader(document, amending)
     if _has_articles(document.kind, article_lines(body, amending)) and not _framed(body):
         found: Found = reader.articles(body)
     else:
         found = reader.framed(body)
+    found.drafts += [_named(lines[0], lines[-1], name) for name, lines in closing]
     if document.volume:
         found = under_volume(found, document.volume)
     passages = _passages(document, found)

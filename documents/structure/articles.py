@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from documents.pinpoint import Pinpoint, canonical_label
+from documents.labels import canonical_label
+from documents.pinpoint import Pinpoint
 
 from .drafts import Draft, Found, Open, closed
 from .lines import Line

@@ -10,7 +10,12 @@ from .marks import article_mark, heading_mark, point_label
 HISTORY = re.compile(
     r"[（(]?(?:根据)?(?:\d{4}|[一二〇○零九]{4})年.*(?:通过|公布|发布|施行|修正|修订|批准|印发|号)[^。]{0,30}[）)]?$"
     r"|.{2,40}(?:令|公告)$|第[〇零一二三四五六七八九十百\d]+号$|.{2,30}[〔\[［(（]\d{4}[〕\]］)）]第?\d+号$"
-    r"|第?\d{1,5}次会议通过.{0,30}）$|[（(](?:\d{4}|[一二〇○零九]{4})年\d{1,2}月\d{1,2}日[）)]$|\d{4}[-.年]\d{1,2}[-.月]\d{1,2}日?$"
+    r"|第?\d{1,5}次会议通过.{0,30}）$|[（(]?(?:\d{4}|[一二三四五六七八九〇○零]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?$|\d{4}[-.年]\d{1,2}[-.月]\d{1,2}日?$"
+)
+# What stands above the title of an official document: copy number, secrecy, urgency, the issuer's red head, who signs.
+RED_HEAD = re.compile(
+    r"[\u4e00-\u9fff（）()、 \u3000]{3,40}文[ \u3000]*件(?:[（(〔][^）)〕]{1,12}[）)〕])?|№?[ \u3000]*\d{3,8}|签发人[:：].{0,30}|文[ \u3000]*件"
+    r"|(?:绝密|机密|秘密)(?:★.{0,8})?|(?:特急|加急|特提|平急|急件)|[\u4e00-\u9fff]{1,10}[〔\[［(（]\d{4}[〕\]］)）]第?\d+号[ \u3000]*签发人[:：].{0,30}"
 )
 # Office and name between the title of a speech and its first words.
 _SPEAKER = re.compile(
@@ -29,6 +34,9 @@ def drop_front(lines: list[Line], title: str) -> list[Line]:
     left, index = wanted, 0
     while index < min(len(lines), _MOST):
         line = lines[index]
+        if left == wanted and RED_HEAD.fullmatch(line.text) and line.text != title:
+            index += 1
+            continue
         text = _plain(line.text)
         if article_mark(line.text) or (heading_mark(line.text) and line.text != title):
             break

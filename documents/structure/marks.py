@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from documents.labels import canonical_label
 from documents.numerals import NUMERAL as _N
 from documents.numerals import to_int
-from documents.pinpoint import canonical_label
 
 
 @dataclass(frozen=True, slots=True)

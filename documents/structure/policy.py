@@ -1,9 +1,11 @@
-"""The frame of an official document (公文): whom it is addressed to (主送), signature and date (落款), annexes (附件)."""
+"""The frame of an official document (公文): whom it is addressed to (主送), signature and date (落款), annexes (附件), and the
+lines under it all: notes, copies (抄送), printing (印发)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from documents.dates import DATE
 
@@ -33,6 +35,32 @@ class Annex:
     heading: Line
     title: str
     lines: list[Line]
+
+
+# 抄送：…, 示例市人民政府办公室  2024年2月2日印发, （此件公开发布）, （联系人：…）, 主题词：…
+_CLOSING = re.compile(
+    rf"抄[ \u3000]*[送报发][:：].+|主题词[:：].+|[（(](?:此件|联系人|联系电话|主动公开|依申请公开|不予公开|共印)[^（）()]{{0,80}}[）)]"
+    rf"|[（(]?(?:此件|公开方式[:：]|信息公开选项[:：])[^。]{{0,40}}[）)]?|(?:[\u4e00-\u9fff（）()]{{2,40}}[ \u3000]*)?(?:{DATE.pattern})[ \u3000]*印发"
+    r"|分送[:：].+|校对[:：].{0,30}|共印[ \u3000]?\d+[ \u3000]?份"
+)
+_ENDNOTE = re.compile(
+    r"[［\[〔【]注[ \u3000]?\d*[］\]〕】].+|注[:：]?|注[ \u3000]?\d*[:：].+|注[ \u3000]?释[:：]?"
+)
+
+
+def split_closing(lines: list[Line]) -> tuple[list[Line], list[tuple[str, list[Line]]]]:
+    """The text, and what stands under it at the very end: runs of endnotes (注释) and of lines of despatch (文末)."""
+    stop = len(lines)
+    while stop > 1 and _closing(lines[stop - 1]):
+        stop -= 1
+    runs = [(name, list(run)) for name, run in groupby(lines[stop:], _closing) if name]
+    return lines[:stop], runs
+
+
+def _closing(line: Line) -> str | None:
+    if _ENDNOTE.fullmatch(line.text):
+        return "注释"
+    return "文末" if _CLOSING.fullmatch(line.text) else None
 
 
 def read_frame(lines: list[Line]) -> Frame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from documents.pinpoint import canonical_label
+from documents.labels import canonical_label
 
 from .lines import Line
 from .marks import RUN_IN_RANK, Label, point_label
