@@ -1,15 +1,16 @@
 """Derive the weights and the threshold of `assistant.decide` from labelled questions. Run as
 
-    python -m assistant.calibration LIBRARY QUESTIONS.jsonl
+    python -m assistant.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]
 
-with one {"question": …, "answerable": true|false} a line. Even lines develop, odd lines test; both error rates of the test
-half are printed, and `thresholds.json` is written. Reads the library; composes nothing.
+with one {"question": …, "answerable": true|false} a line; several libraries, because evidence looks otherwise in a small
+one. Even lines develop, odd lines test; both error rates of the test half are printed, and `thresholds.json` is written. Reads the library; composes nothing.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,12 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from documents.pinpoint import find_pinpoints
 from index.library import Library
 
 from .ask import Assistant
-from .decide import THRESHOLDS, Evidence
+from .decide import THRESHOLDS, Evidence, model_of
 
-COMMAND = "python -m assistant.calibration LIBRARY QUESTIONS.jsonl"
+COMMAND = "python -m assistant.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]"
 _STEPS = 4000
 _RATE = 0.5
 _DECAY = 1e-3  # ridge on standardised features, so that rare marks do not run away
@@ -93,15 +95,26 @@ def _matrix(rows: Sequence[Labelled], names: Sequence[str]) -> NDArray[np.float6
     return np.array([[float(getattr(row.evidence, name)) for name in names] for row in rows])
 
 
-def main(arguments: Sequence[str]) -> int:
-    folder, questions = (Path(argument) for argument in arguments)
+def _rows(folder: Path, questions: Path) -> list[Labelled]:
+    """Named addresses are left out: they exist or not, and no chance is asked."""
     assistant = Assistant(Library.open(folder))
     lines = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
-    rows = [Labelled(assistant.evidence(line["question"]), line["answerable"]) for line in lines]
+    return [
+        Labelled(assistant.evidence(line["question"]), line["answerable"])
+        for line in lines
+        if not find_pinpoints(line["question"])
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    pairs = zip(arguments[::2], arguments[1::2], strict=True)
+    rows = [row for folder, questions in pairs for row in _rows(Path(folder), Path(questions))]
+    # A question that finds nothing has no relevance: it is decided without one and says nothing of this set of weights.
+    name = Counter(model_of(row.evidence) for row in rows).most_common(1)[0][0]
+    rows = [row for row in rows if model_of(row.evidence) == name]
     development, test = rows[::2], rows[1::2]
     weights = fit(development)
     limit = threshold(chances(development, weights), development)
-    name = "calibrated" if "relevance" in weights else "near" if "near" in weights else "lexical"
     record = json.loads(THRESHOLDS.read_text(encoding="utf-8"))
     record["made_by"] = COMMAND
     record["answer"][name], record["weights"][name] = limit, weights

@@ -66,5 +66,5 @@ def defining(term: str) -> re.Pattern[str]:
     """A sentence that says what `term` is: X是指…, 所称X，是指…, X，是…."""
     name = re.escape(term)
     return re.compile(
-        rf"(?:所称的?|^|。|\n|条\s+){name}(?:（[^）]*）|\([^)]*\))?[，,]?(?:是指|系指|指|是|，指|包括)|{name}[，,]?是指"
+        rf"(?:所称的?|^|。|\n|条\s+){name}(?:（[^）]*）|\([^)]*\))?[，,]?(?:是指|系指|指|是|，指|包括)|{name}[，,]?是指|属于{name}，"
     )

@@ -97,7 +97,7 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
     """`found`: whether anything quotable was found; `based`: whether an institution is named whose articles are held, which
     answers for the subject. Exact addresses are not decided here: they exist or they do not."""
-    limit = thresholds().answer[_model(evidence)]
+    limit = thresholds().answer[model_of(evidence)]
     chance = chance_of(evidence)
     reason: Reason | None = None
     if _GIBBERISH.match(question.query) or (evidence.words == 0 and not question.laws):
@@ -123,7 +123,8 @@ def nearness(embedder: Embedder, question: str, hits: Sequence[Hit]) -> float | 
     return float((embedder.encode_documents(texts) @ embedder.encode_queries([question])[0]).max())
 
 
-def _model(evidence: Evidence) -> str:
+def model_of(evidence: Evidence) -> str:
+    """Which set of weights fits what is known: with a calibrated relevance, with cosines only, with words only."""
     if evidence.relevance is not None:
         return "calibrated"
     return "lexical" if evidence.near is None else "near"
@@ -131,7 +132,7 @@ def _model(evidence: Evidence) -> str:
 
 def chance_of(evidence: Evidence) -> float:
     """The logistic sum of the evidence, in (0, 1)."""
-    weights = thresholds().weights[_model(evidence)]
+    weights = thresholds().weights[model_of(evidence)]
     values = {key: value for key, value in asdict(evidence).items() if value is not None}
     total = weights["bias"] + sum(weights.get(key, 0.0) * value for key, value in values.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -123,6 +123,13 @@ def by_evidence(
     question: Question, decision: Decision, found: Found, books: Books, holdings: Holdings
 ) -> Refusal | None:
     """Too broad, not understood or not in the library; None where the evidence is enough."""
+    unheld = [
+        a.name for a in question.addresses if a.name and not a.laws and f"《{a.name}》" in question.text
+    ]
+    if unheld:
+        return _said_repealed(unheld[0], books) or _refusal(
+            Reason.OUT_OF_LIBRARY, f"库中没有《{unheld[0]}》的全文。", found.hits
+        )
     broad = _too_broad(question, books, holdings, found)
     if broad is not None:
         return broad
@@ -153,7 +160,8 @@ def _unheld(question: Question, holdings: Holdings) -> list[str]:
 
 
 _COMMON = frozenset(
-    "法律 法规 法治 政府 国家 社会 制度 工作 规定 政策 行政 司法 讲话 条例 权利 义务 责任".split()
+    "所有 全部 领导 书记 资料 文件 内容 要求 措施 重点 落实 推进 加强 做好 法律 法规 法治 政府 国家 社会 制度 工作 规定 政策 行政 司法 讲话 条例 "
+    "权利 义务 责任".split()
 )
 
 
@@ -166,7 +174,7 @@ def _too_broad(question: Question, books: Books, holdings: Holdings, found: Foun
         if hit is not None:
             said = overview(hit.document, books.outline(hit.document.id), books.passages(hit.document.id))
             return _refusal(Reason.TOO_BROAD, said, found.hits)
-    if len(question.words) == 1 and question.words[0] in _COMMON and not question.laws:
-        said = f"只说“{question.words[0]}”范围太宽，请补充对象或事项，例如“行政处罚听证的条件是什么？”"
+    if question.words and set(question.words) <= _COMMON and not question.laws and not found.anchors:
+        said = f"只说“{question.query.strip('？?。 ')}”范围太宽，请补充对象或事项，例如“行政处罚听证的条件是什么？”"
         return _refusal(Reason.TOO_BROAD, said, found.hits)
     return None

@@ -5,6 +5,7 @@ Chooses the filter and the version; ranking is the index's, deciding and wording
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -53,7 +54,9 @@ class Found:
 def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter) -> Found:
     narrowed = _narrow(question, books, holdings, given)
     places = tuple(
-        _place(address, books, narrowed) for address in question.addresses if address.pinpoint is not None
+        _place(_named(address, question, holdings), books, narrowed)
+        for address in question.addresses
+        if address.pinpoint is not None
     )
     exact = [hit for place in places for hit in place.hits]
     settled = question.type is Type.ARTICLE and places and all(place.spans for place in places)
@@ -127,6 +130,24 @@ def _before_amendment(question: Question, books: Books, holdings: Holdings) -> d
     ]
     began = max((d.effective or d.adopted for d in current if d.effective or d.adopted), default=None)
     return began - timedelta(days=1) if began else None
+
+
+_OF_A_PLACE = re.compile(r"[一-龥]{1,7}[省市县区州盟旗]$")
+_BRACKET = re.compile(r"（[^）]*）$")
+
+
+def _named(address: Address, question: Question, holdings: Holdings) -> Address:
+    """The address with the law it names, where the reader of names could not know: a title with a bracket behind it
+    （示范文本）, and a rule of a place (某市优化营商环境条例) that only shares its name with a national one."""
+    before = question.text[: address.start]
+    if not address.laws and not address.name:
+        bare = {_BRACKET.sub("", identity): identity for identity in holdings.versions}
+        title = max((t for t in bare if t and before.rstrip("》").endswith(t)), key=len, default="")
+        return replace(address, name=title, laws=(bare[title],)) if title else address
+    place = _OF_A_PLACE.search(before)
+    if place and address.laws and not any(law.startswith(place.group()[:2]) for law in address.laws):
+        return replace(address, name=place.group() + address.name, laws=())
+    return address
 
 
 def _place(address: Address, books: Books, scope: Filter) -> Place:

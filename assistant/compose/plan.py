@@ -49,7 +49,7 @@ BRIEF = Breadth(law=2, local=1, policy=1, speech=1, reference=1, score=0.88, cov
 GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=1, score=0.85, cover=0.85)
 FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.78, cover=0.8)
 SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
-_LAW = 0.65  # share of the best score that the best law has to reach to be shown beside a speech
+_LAW = 0.75  # share of the best score that the best law has to reach to be shown beside a speech
 _REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
 
 
