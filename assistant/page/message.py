@@ -7,6 +7,7 @@ over behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -48,7 +49,7 @@ def _wrapped(parts: list[str], identity: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text.strip()).replace("\n", "<br>")
+    return escape(re.sub(r"\n\s*", "\n", text.strip())).replace("\n", "<br>")
 
 
 def _opening(answer: Answer) -> str:

@@ -6,6 +6,7 @@ The chat page shows the same page's <main> in its reading window; there is one r
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -97,7 +98,7 @@ def _main(
     outline, passages = library.outline(one.id), library.passages(one.id)
     return f"""<main class="reading" data-document="{text(one.id)}">
 {_head(base, library, one, validity)}
-<div class="columns"><nav class="outline" aria-label="提纲"><details open><summary>提纲</summary>{_outline(outline)}</details></nav>
+<div class="columns"><nav class="outline" aria-label="提纲"><details open><summary>提纲</summary>{_outline(outline, passages)}</details></nav>
 <article class="text" lang="zh-CN" tabindex="-1">{"".join(_body(base, full, outline, passages, library.references(one.id), marks))}</article></div>
 </main>"""
 
@@ -141,12 +142,24 @@ def _versions(base: str, library: Library, one: Description, validity: Mapping[s
     return f'<details class="versions"><summary>{len(others)} 个版本</summary><ul>{links}</ul></details>'
 
 
-def _outline(outline: Sequence[Heading]) -> str:
-    items = "".join(
-        f'<li class="level-{min(head.level, 6)}"><a href="#at-{head.start}">{text(f"{head.label} {head.title}".strip()[:60])}</a></li>'
-        for head in outline
-    )
-    return f"<ol>{items}</ol>" if items else "<p>没有编章节</p>"
+def _outline(outline: Sequence[Heading], passages: Sequence[Passage]) -> str:
+    """Headings, and under each the articles that stand before the next one."""
+    borders = [0, *(head.start for head in outline), sys.maxsize]
+    items = [_articles(passages, borders[0], borders[1])]
+    for number, head in enumerate(outline, 1):
+        words = text(f"{head.label} {head.title}".strip()[:60])
+        items.append(f'<li class="level-{min(head.level, 6)}"><a href="#at-{head.start}">{words}</a></li>')
+        items.append(_articles(passages, borders[number], borders[number + 1]))
+    return f"<ol>{''.join(items)}</ol>" if any(items) else "<p>没有编章节</p>"
+
+
+def _articles(passages: Sequence[Passage], start: int, end: int) -> str:
+    first: dict[str, int] = {}  # an article cut into several passages is listed once
+    for passage in passages:
+        if start <= passage.start < end and passage.pinpoint.article is not None:
+            first.setdefault(str(passage.pinpoint.article_only()), passage.start)
+    links = " ".join(f'<a href="#at-{at}">{text(name)}</a>' for name, at in first.items())
+    return f'<li class="articles">{links}</li>' if links else ""
 
 
 def _body(

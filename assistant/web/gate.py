@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
@@ -27,6 +28,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COOKIE = "fazhi_session"
 OWN_HEADER = "x-fazhi-request"  # a page of another site cannot send it without our consent
+STREAM = re.compile(r"(?:/heartbeat/|[?&]session_hash=)([^/?&]+)")
+STREAMS_REMEMBERED = 100_000
 UPLOAD_LIMIT, BODY_LIMIT = 60 * 2**20, 2**20
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -56,6 +59,7 @@ class Gate:
     def __init__(self, app: App, sessions: Sessions | None, hosts: Iterable[str]) -> None:
         self.app = app
         self._sessions = sessions
+        self._streams: dict[str, str] = {}
         self._hosts = {"localhost", socket.gethostname().lower(), *(host.lower() for host in hosts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,6 +79,7 @@ class Gate:
                 receive, headers, UPLOAD_LIMIT if "/api/documents" in scope["path"] else BODY_LIMIT
             )
             scope["fazhi_user"] = self._user(headers, rule)
+            self._own_stream(scope)
         except Refused as refused:
             await _refuse(scope, dressed, refused.status)
             return
@@ -107,6 +112,17 @@ class Gate:
         except ValueError:
             return False
         return True
+
+    def _own_stream(self, scope: Scope) -> None:
+        """Gradio sends a browser's answers to whoever names its session: the first user to name one owns it."""
+        user: User | None = scope["fazhi_user"]
+        found = STREAM.search(f"{scope['path']}?{scope['query_string'].decode('latin-1')}")
+        if self._sessions is None or user is None or found is None:
+            return
+        if len(self._streams) > STREAMS_REMEMBERED:
+            self._streams.clear()
+        if self._streams.setdefault(found.group(1), user.name) != user.name:
+            raise Refused(404)
 
     def _user(self, headers: dict[str, str], rule: Rule) -> User | None:
         if self._sessions is None:

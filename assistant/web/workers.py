@@ -10,7 +10,7 @@ from typing import TypeVar
 from documents.errors import StoreError
 
 Result = TypeVar("Result")
-THREADS, WAITING = 4, 128
+THREADS, WAITING = 4, 256
 
 
 class Workers:

@@ -259,6 +259,18 @@ def test_answers_and_conversations_of_one_user_do_not_exist_for_another(office: 
     assert office(ADMIN).get(f"/api/jobs/{job}").status_code == 404
 
 
+def test_the_stream_of_one_users_page_is_closed_to_another(office: Office) -> None:
+    address = "/gradio_api/queue/data?session_hash=abc123"
+    mine, theirs = office(READER), office(ADMIN)
+    assert (
+        "NOT_FOUND" in mine.get(address).text
+    )  # no Gradio behind this server: the gate let it pass, nobody is there
+    assert mine.get(address).headers["x-request-id"]
+    assert theirs.get(address).status_code == 404
+    owners = mine.app._streams  # type: ignore[attr-defined]
+    assert owners == {"abc123": READER}
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "fawu.example"])
 def test_an_open_address_without_users_is_refused(home: Path, folder: Path, host: str) -> None:
     settings = Settings(library=folder, host=host, users=home / "none.json")
