@@ -18,7 +18,7 @@ from documents.readers import too_large as _too_large
 from documents.readers.clean import shown_path
 from documents.readers.extract import LIMITS
 from documents.recognise import NO_HINTS, Hints, describe
-from documents.records import Document, Note, Structure
+from documents.records import Document, Kind, Note, Structure
 from documents.structure import structure
 
 _OPENING = 1500
@@ -65,7 +65,17 @@ def load_bytes(data: bytes, name: str, hints: Hints = NO_HINTS, limits: Limits =
     document = Document(**values | {"format": extract.format, "ocr": extract.ocr}, text=extract.text)
     found = structure(document)
     loaded = Loaded(document, found, data, hashlib.sha256(data).hexdigest())
-    return _with_notes(loaded, (*extract.notes, *notes))
+    given = bool(hints.title or own.title)
+    return _with_notes(loaded, (*extract.notes, *notes, *(() if given else _title_notes(document))))
+
+
+def _title_notes(document: Document) -> tuple[Note, ...]:
+    """Where the title does not stand in the text: that it was made up from the text or taken from the file's name."""
+    if "".join(document.title.split()) in "".join(document.text[:_OPENING].replace("#", "").split()):
+        return ()
+    if document.kind is Kind.SPEECH:
+        return (Note("TITLE_DERIVED", f"没有标题行，标题据正文拟定为“{document.title}”"),)
+    return (Note("TITLE_FROM_NAME", f"没有标题行，标题取自文件名“{document.title}”"),)
 
 
 def _with_notes(loaded: Loaded, notes: tuple[Note, ...]) -> Loaded:

@@ -1,4 +1,4 @@
-"""How many references in a folder of texts lead to an article that is there, and why the others do not.
+"""How many references in a number of texts lead to an article that is there, and why the others do not.
 
 Printed by `python -m documents DIR references`; gives rows, prints nothing.
 """
@@ -10,10 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from .errors import InputError
-from .load import load
 from .names import LawNames
 from .numerals import to_int
 from .pinpoint import Pinpoint
@@ -24,7 +21,6 @@ from .validity import replaces
 
 Loaded = tuple[Document, Sequence[Passage]]
 _NO_PLACE = "有此条，无此款项"
-_SUFFIXES = (".md", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +44,8 @@ class Count:
     misses: list[Miss] = field(default_factory=list)
 
 
-def read_folder(folder: Path) -> list[Loaded]:
-    """Files that cannot be read are left out."""
-    texts: list[Loaded] = []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES):
-        try:
-            loaded = load(path)
-        except InputError:
-            continue
-        texts.append((loaded.document, loaded.structure.passages))
-    return texts
-
-
-def measure(folder: Path, misses: int = 40) -> Iterator[str]:
+def measure(texts: Sequence[Loaded], misses: int = 40) -> Iterator[str]:
     """Printable rows: shares first, then why the others are unresolved, then examples of each reason."""
-    texts = read_folder(folder)
     counts = count(texts)
     yield f"文献 {len(texts)} 篇"
     for name, counted in counts.items():

@@ -185,3 +185,23 @@ def test_the_whole_corpus_is_read_in_seconds():
     assert refused == [("README.md", "NOT_A_DOCUMENT")]
     assert len(files) > 3000
     assert process_time() - started < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        (
+            "同志们：\n今天我们召开示例县法治工作会议，讲三点。\n一、提高站位\n要学。\n",
+            "a.txt",
+            "TITLE_DERIVED",
+        ),
+        ("第一条 为了示例。\n第二条 自公布之日起施行。\n", "示例办法.txt", "TITLE_FROM_NAME"),
+        ("# 示例办法\n\n第一条 为了示例。\n", "a.md", None),
+        ("示例市示例局\n关于示例的通知\n各处：\n请执行。\n", "a.txt", None),
+    ],
+)
+def test_a_title_that_does_not_stand_in_the_text_is_reported(text: str, name: str, code: str | None) -> None:
+    notes = load_bytes(text.encode(), name).structure.report.notes
+    assert [note.code for note in notes if note.code.startswith("TITLE")] == ([code] if code else [])
+    stated = load_bytes(text.encode(), name, Hints(title="示例")).structure.report.notes
+    assert not [note for note in stated if note.code.startswith("TITLE")]

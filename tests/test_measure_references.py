@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.measure_references import count, measure, read_folder
+from documents.load import load
+from documents.measure_references import count, measure
 
 from .law_texts import law
 
@@ -35,11 +36,10 @@ def test_a_citation_older_than_the_versions_held_says_so() -> None:
 
 
 def test_rows_can_be_printed(tmp_path: Path) -> None:
-    (tmp_path / "甲示例法.md").write_text(
-        "# 甲示例法\n\n<!-- INFO END -->\n\n第一条 依照本法第九条。\n", encoding="utf-8"
-    )
-    (tmp_path / "empty.md").write_text("", encoding="utf-8")
-    rows = list(measure(tmp_path))
+    path = tmp_path / "甲示例法.md"
+    path.write_text("# 甲示例法\n\n<!-- INFO END -->\n\n第一条 依照本法第九条。\n", encoding="utf-8")
+    loaded = load(path)
+    rows = list(measure([(loaded.document, loaded.structure.passages)]))
     assert rows[0] == "文献 1 篇"
     assert any("第九条" in row for row in rows)
 
@@ -48,7 +48,8 @@ def test_rows_can_be_printed(tmp_path: Path) -> None:
 @pytest.mark.skipif(not CORPUS.exists(), reason="no corpus here")
 def test_references_of_the_national_laws_resolve() -> None:
     folders = ("刑法", "宪法相关法", "行政法", "经济法", "社会法", "诉讼与非诉讼程序法", "民法商法", "民法典")
-    texts = [text for name in folders for text in read_folder(CORPUS / name)]
+    loaded = (load(path) for name in folders for path in sorted((CORPUS / name).glob("*.md")))
+    texts = [(one.document, one.structure.passages) for one in loaded]
     counts = count(texts)
     for name in ("本法第X条", "前款、前条、本条", "《…》第X条（库内）"):
         counted = counts[name]

@@ -42,3 +42,19 @@ def test_outlines_and_samples_are_printed_the_same_for_the_same_seed(
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "无")]) == 1
     assert "没有这个文件夹" in capsys.readouterr().err
+
+
+def test_one_command_prints_every_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speech = "在示例会上的讲话\n同志们：\n一、提高站位\n一要学。二要做。\n二、抓好落实\n要干。\n"
+    (folder / "讲话.txt").write_text(speech, encoding="utf-8")
+    (folder / "坏.txt").write_bytes(b"")
+    assert main([str(folder)]) == 0
+    printed = capsys.readouterr().out
+    for row in (
+        "合计 3 个文件",
+        "本法第X条：",
+        "【类别和日期】",
+        "标题 2，行文中的分点 2（另法计数 2）",
+        "共 3 个文件",
+    ):
+        assert row in printed
