@@ -70,10 +70,10 @@ class PlainAssembly:
         average = float(lengths.mean()) if totals else 1.0
         self.postings: dict[str, tuple[Floats, Floats]] = {}
         for word, (held, times) in rows.items():
-            where, n = np.array(held), np.array(times, dtype=np.float32)
+            where, counted = np.array(held), np.array(times, dtype=np.float32)
             idf = math.log(1 + (len(totals) - len(where) + 0.5) / (len(where) + 0.5))
             norm = K1 * (1 - B + B * lengths[where] / average)
-            self.postings[word] = (where, (idf * n * (K1 + 1) / (n + norm)).astype(np.float32))
+            self.postings[word] = (where, (idf * counted * (K1 + 1) / (counted + norm)).astype(np.float32))
 
     def answer(self, case: Case) -> Outcome:
         """Asked the case's own words; of a follow-up it knows nothing but them."""

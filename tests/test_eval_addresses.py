@@ -1,0 +1,66 @@
+"""Address questions made by code: every form, existing and non-existing places, the same each time."""
+
+import pytest
+
+from documents.pinpoint import Pinpoint
+from eval.addresses import FORMS, addresses
+from eval.cases import Case
+from eval.libraries import shipped
+from index.library import Library
+from tests.small_library import EMBEDDER
+
+LAW = """# 示例市公示条例
+
+（2021年3月1日示例市人民代表大会通过 自2021年5月1日起施行）
+
+<!-- INFO END -->
+
+第一条 为了规范公示，制定本条例。
+
+第二条 有下列情形之一的，不予公示：
+（一）涉及国家秘密的；
+（二）涉及商业秘密的。
+
+第三条 处罚决定应当在七日内公示。
+许可决定应当在十日内公示。
+"""
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, ...]:
+    folder = tmp_path_factory.mktemp("addresses")
+    (folder / "行政法规").mkdir()
+    (folder / "行政法规" / "示例市公示条例(2021-03-01).md").write_text(LAW, encoding="utf-8")
+    with Library.open(folder / "library", embedder=EMBEDDER, create=True) as library:
+        library.add([folder / "行政法规"])
+        (document,) = library.documents()
+        library.set_status(document.id, kind="行政法规")  # type: ignore[arg-type]
+        return addresses(library, 3)
+
+
+def test_every_article_is_asked_for_and_one_that_is_not_there(cases: tuple[Case, ...]) -> None:
+    places = {Pinpoint.parse(case.gold[0].pinpoint).article_only() for case in cases if case.answerable}
+    assert places == {Pinpoint(article=1), Pinpoint(article=2), Pinpoint(article=3)}
+    (none,) = [case for case in cases if not case.answerable]
+    assert none.reason == "条号不存在"
+    assert "第四条" in none.question
+
+
+def test_the_gold_words_stand_at_the_place(cases: tuple[Case, ...]) -> None:
+    for case in cases:
+        for place in case.gold:
+            assert place.quote.strip()
+            assert place.quote in LAW
+            assert not place.quote.startswith("第")
+
+
+def test_the_same_library_gives_the_same_questions() -> None:
+    with shipped() as library:
+        assert addresses(library, 5) == addresses(library, 5)
+
+
+@pytest.mark.parametrize(("form", "write"), FORMS)
+def test_every_form_names_the_law_and_the_number(form: str, write) -> None:
+    asked = write("中华人民共和国示例法", Pinpoint(article=12, insertion=1, paragraph=2))
+    assert "示例法" in asked
+    assert any(number in asked for number in ("十二", "12", "１２"))
