@@ -45,9 +45,10 @@ class Breadth:
 
 
 # A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
-BRIEF = Breadth(law=2, local=1, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
-GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=1, score=0.85, cover=0.85)
-FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.78, cover=0.8)
+BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=1, score=0.78, cover=0.65)
+LISTED = Breadth(law=1, local=1, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
+GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=1, score=0.8, cover=0.7)
+FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.75, cover=0.7)
 SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
 _LAW = 0.75  # share of the best score that the best law has to reach to be shown beside a speech
 _REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
@@ -87,7 +88,7 @@ def breadth(material: Material, *, led: bool) -> Breadth:
     if material.question.kinds == {Kind.SPEECH}:
         return SPOKEN
     if led:
-        return BRIEF
+        return LISTED if material.question.type is Type.LIST else BRIEF
     anchored = len(material.weights.anchors) >= ANCHORED
     return FULL if material.question.type is Type.HOW or anchored else GROUPED
 
@@ -101,7 +102,7 @@ def _best_law(choices: Sequence[Choice], best: Choice) -> Choice | None:
 def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Choice]:
     """The choices that bear on the question nearly as much as `best`, best first, not more of each group than fits; of a
     passage of a speech, one sentence."""
-    law = None if wanted is BRIEF else _best_law(choices, best)
+    law = None if wanted in (BRIEF, LISTED) else _best_law(choices, best)
     taken = dict.fromkeys(Group, 0)
     kept: list[Choice] = []
     passages: set[str] = set()
