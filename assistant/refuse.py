@@ -90,8 +90,9 @@ def _said_repealed(name: str, books: Books) -> Refusal | None:
     for hit in books.search(f"中华人民共和国{name} 同时废止 施行", k=40, filter=binding):
         text = hit.passage.text
         if "废止" in text and re.search(rf"《(?:中华人民共和国)?{re.escape(name)}》", text):
-            said = f"《{name}》已不是现行规定：{title_of(hit.document)}{hit.passage.pinpoint}载明其废止。"
-            return _refusal(Reason.NOT_IN_FORCE, said, (hit,))
+            said = f"《{name}》已不是现行规定：{title_of(hit.document)}{hit.passage.pinpoint}载明其废止，库中没有它的全文。请按现行法律重新提问。"
+            sentence = Sentence(said, (), "编排")
+            return Refusal(Reason.NOT_IN_FORCE, (Section("", (sentence,)),), (hit,))
     return None
 
 

@@ -54,10 +54,13 @@ def _candidates(question: Question, answer: Answer, holdings: Holdings) -> Itera
 _TOPICAL = frozenset({Type.HOW, Type.BASIS, Type.DEFINITION, Type.LIST, Type.ACTOR, Type.LIABILITY})
 
 
+_NO_TOPIC = re.compile(r"[，？]|哪|什么|怎|如何|是否|能不能|可以")
+
+
 def _short(text: str) -> str:
     """The topic of a question where it can be named in a few words, else ""."""
     topic = topic_of(text).whole
-    return topic if 2 <= len(topic) <= 16 and "，" not in topic else ""
+    return topic if 2 <= len(topic) <= 16 and not _NO_TOPIC.search(topic) else ""
 
 
 def _place(hit: Hit) -> str:
