@@ -95,9 +95,22 @@ def validity(outcome: Outcome, held: Held) -> float | None:
         stale = held.newer(document, answer.as_of) is not None or to_come(document, answer.as_of)
         if stale and (shown not in SUPERSEDED or not _dated(case, outcome)):
             return 0.0
-        if any(same_law(title, document) and shown not in SUPERSEDED for title in case.must_not_cite):
-            return 0.0
     return 1.0
+
+
+def avoided(outcome: Outcome, _: Held) -> float | None:
+    """1 unless a text is cited as if it held that the case rules out, for a reason the library itself cannot know."""
+    if not outcome.case.must_not_cite:
+        return None
+    if outcome.answer is None:
+        return 0.0
+    return float(
+        not any(
+            same_law(title, citation.hit.document) and citation.hit.validity.status not in SUPERSEDED
+            for title in outcome.case.must_not_cite
+            for citation in outcome.answer.citations
+        )
+    )
 
 
 def _dated(case: Case, outcome: Outcome) -> bool:
@@ -216,6 +229,7 @@ MEASURES = (
     Measure("应拒即拒", refused),
     Measure("应拒即拒·测试半", refused_test),
     Measure("拒因正确", reason_named),
+    Measure("避开旧法", avoided),
     Measure("版本正确", edition),
     Measure("条号定位", address),
 )

@@ -28,7 +28,7 @@ h3{margin:1.4em 0 .3em;font-weight:600}
 table{border-collapse:collapse;width:100%;margin:.6em 0;font-size:14px}
 th,td{border-bottom:1px solid #ddd;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#f4efe6;font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.k{white-space:nowrap}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
+td.k{white-space:nowrap}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
 svg{vertical-align:middle}svg.wide{width:100%;height:auto}svg text{font-size:12px;fill:#333}
 a{color:#1f3a5f}nav a{margin-right:1em}
 @media print{@page{size:A4;margin:14mm}body{margin:0;max-width:none;font-size:10.5pt}table{font-size:9pt}nav{display:none}
@@ -208,7 +208,7 @@ def _worst(table: Table, outcomes: Sequence[Outcome]) -> str:
         if rate < 1
     )
     head = "<tr><th>编号</th><th>问题</th><th>应有</th><th>所得</th></tr>"
-    return f"<h3>最差的例子</h3><table>{head}{rows}</table>" if rows else ""
+    return f"<h3>最差的例子</h3><table class=w>{head}{rows}</table>" if rows else ""
 
 
 def _asked(outcome: Outcome) -> str:
@@ -247,7 +247,7 @@ def _changes(changes: Sequence[Change]) -> str:
         for c in changes[:CHANGED]
     )
     head = "<tr><th>例</th><th>问题</th><th>原</th><th>现</th><th>变化</th></tr>"
-    return f"<h2>与基线不同的回答（{len(changes)}）</h2><table>{head}{rows}</table>"
+    return f"<h2>与基线不同的回答（{len(changes)}）</h2><table class=w>{head}{rows}</table>"
 
 
 def _moved(change: Change) -> str:

@@ -37,12 +37,12 @@ SETS = (
     Set("library", "shipped", _read("library", "shipped")),
     Set("unanswerable", "shipped", _read("unanswerable", "shipped")),
     Set("addresses", "shipped", lambda library: addresses(library, 60)),
-    Set("governance", "national", _read("governance", "national")),
+    Set("governance", "national", _read("governance", "national"), ci=180),
     Set("versions", "national", _read("versions", "national")),
     Set("drafts", "national", _read("drafts", "national")),
-    Set("unanswerable-national", "national", _read("unanswerable", "national")),
-    Set("addresses-national", "national", lambda library: addresses(library, 300), ci=120),
-    Set("statutes", "national", statutes),
+    Set("unanswerable-national", "national", _read("unanswerable", "national"), ci=160),
+    Set("addresses-national", "national", lambda library: addresses(library, 300), ci=60),
+    Set("statutes", "national", statutes, ci=70),
 )
 
 

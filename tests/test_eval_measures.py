@@ -73,7 +73,6 @@ def old(status: Status) -> Answer:
         (old(Status.AMENDED), {"question": "修订前几日内公示？"}, 1.0),
         (replace(old(Status.IN_FORCE), as_of=date(2020, 1, 1)), {"as_of": date(2020, 1, 1)}, 1.0),
         (replace(GOOD, as_of=date(2024, 6, 1)), {"as_of": date(2024, 6, 1)}, 0.0),
-        (GOOD, {"must_not_cite": ("示例市公示办法",)}, 0.0),
         (None, {}, 0.0),
     ],
 )
@@ -81,6 +80,13 @@ def test_superseded_law_is_never_current_by_dates_alone(
     given: Answer | None, fields: dict[str, Any], value: float
 ) -> None:
     assert measures.validity(outcome(given, **fields), HELD) == value
+
+
+def test_a_text_that_the_case_rules_out_may_be_cited_only_as_superseded() -> None:
+    ruled_out = {"must_not_cite": ("示例市公示办法",)}
+    given = [GOOD, old(Status.REPEALED), refusal(), None]
+    assert [measures.avoided(outcome(one, **ruled_out), HELD) for one in given] == [0.0, 1.0, 1.0, 0.0]
+    assert measures.avoided(outcome(GOOD), HELD) is None
 
 
 def test_the_first_citation_of_the_law_must_be_of_the_edition_asked_for() -> None:
