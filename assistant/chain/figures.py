@@ -1,4 +1,4 @@
-"""Numbers, modal words and parties of a sentence, in a form in which two sentences can be compared.
+"""Quantities, modal words and parties of a sentence, in a form in which two sentences can be compared.
 
 Knows the vocabulary of Chinese statutes; knows nothing of models, citations or answers.
 """
@@ -12,28 +12,36 @@ from typing import NamedTuple
 from documents.numerals import to_int
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
+_VALUE = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
 _UNITS = (
-    "个工作日|工作日|个自然日|自然日|日|天|个月|月|年|周岁|岁|小时|分钟|周|万元|亿元|元|倍|分之|"
-    "人以上|人|名|次|份|件|字|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|%"
+    "个工作日|工作日|个自然日|自然日|日|天|个月|月|年|周岁|岁|小时|时(?!间|候|效|起|代|期|限)|分钟|周|个季度|季度|万元|亿元|元|倍|"
+    "人|名|次|份|件|字|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|课时|学时|株|辆|台|套|家|处(?!理|罚|置|分)|个|%"
 )
-_NUMBER = re.compile(
-    rf"(?P<before>不超过|超过|不少于|不低于|不满|至少|最多|不足|百分之)?"
-    rf"(?P<value>\d+(?:\.\d+)?|[{CHINESE}]+)\s*(?P<unit>{_UNITS})?\s*(?P<after>以上|以下|以内|之内|内|以外)?"
+_NUMBER = re.compile(rf"(?P<value>{_VALUE})\s*(?P<unit>{_UNITS})?\s*(?P<after>以上|以下|以内|之内|内|以外)?")
+_COUNTED = re.compile(rf"[{CHINESE}]+(?=(?:{_UNITS}))")
+_RANGE = re.compile(rf"({_VALUE})(?=(?:至|到|-|—|~)(?:{_VALUE})({_UNITS}))")
+_FRACTION = re.compile(rf"(?P<below>[{CHINESE}]+)分之(?P<above>{_VALUE})|(?P<top>\d+)/(?P<bottom>\d+)")
+_SAME_UNIT = {"天": "日", "自然日": "日", "个自然日": "日", "个工作日": "工作日", "个月": "月", "周岁": "岁", "名": "人",
+              "个季度": "季度"}  # fmt: skip
+_SCALE = {"万元": 10_000, "亿元": 100_000_000}
+_BOUND = re.compile(
+    r"(?P<most>不超过|不高于|不多于|不长于|不大于|最多|最长|最高|至多)|(?P<least>至少|最少|最低|最短|不少于|不低于|不短于|不小于)"
+    r"|(?P<above>超过|高于|多于|长于|大于)|(?P<below>不满|未满|不足|不到|未达到|低于|少于|短于|小于)"
 )
-_COUNTED = re.compile(rf"[{CHINESE}]+(?={_UNITS})")
-_SAME_UNIT = {"天": "日", "自然日": "日", "个自然日": "日", "个工作日": "工作日", "个月": "月", "周岁": "岁"}
-_SAME_BOUND = {"以内": "", "之内": "", "内": "", "不超过": "以下", "最多": "以下", "至少": "以上", "不少于": "以上",
-               "不低于": "以上", "不足": "不满"}  # fmt: skip
+_BOUND_NAMES = {"most": "以下", "least": "以上", "above": "超过", "below": "不满"}
+_REVERSED = {"超过": "以下", "不满": "以上"}
 # Numerals inside ordinary words state no quantity.
 _WORDS = re.compile(
     r"第[〇零一二两三四五六七八九十百千万\d]+(?:次|届|期|号|部分|章|节|编|条(?:之[一二三四五六七八九十]+)?|款|项)?"
-    r"|统一|一律|一般|一并|一切|一些|一定|一致|一旦|同一|唯一|进一步|之一|万一|一次性|一起|一经|一方|另一|任何一|"
+    r"|统一|一律|一般|一并|一切|一些|一定|一致|一旦|同一|唯一|进一步|(?<!分)之一|万一|一次性|一起|一经|一方|另一|任何一|每一|"
+    rf"[{CHINESE}\d]+(?:项|种|类|个|条|点)(?:主要|基本|法定)?(?:情形|条件|方式|措施|要求|内容|情况|方面|职责|任务|原则)|"
     r"[（(][〇一二三四五六七八九十\d]+[）)]|[\[【]\^?\d+[\]】]"
 )
 
 
 class Number(NamedTuple):
-    """`bound` is 以上, 以下, 超过, 不满, 以外 or empty; 内 and 以内 count as empty, writers drop them freely."""
+    """`bound` is 以上, 以下, 超过, 不满, 以外 or empty; 内 and 以内 count as empty, writers drop them freely. Parts of a whole
+    are in %, money is in 元."""
 
     value: float
     unit: str
@@ -41,43 +49,64 @@ class Number(NamedTuple):
 
 
 def numbers(text: str) -> set[Number]:
-    """Quantities: Arabic ones always, Chinese ones with a unit. 第X条 and ordinary words are left out."""
+    """Quantities: Arabic ones always, Chinese ones with a unit. 第X条, counts of listed items and ordinary words are left out."""
     text = _WORDS.sub("□", unicodedata.normalize("NFKC", text))
+    text = _FRACTION.sub(_percent, text)
+    text = _RANGE.sub(lambda match: match[1] + match[2], text)
     found = set()
+    behind = 0
     for match in _NUMBER.finditer(text):
         value, unit = match["value"], match["unit"] or ""
-        if value[0] in CHINESE and not unit and match["before"] != "百分之":
-            continue
-        if match["before"] == "百分之":
-            unit, before = "%", ""
-        else:
-            before = match["before"] or ""
-        bound = before or match["after"] or ""
         amount = _amount(value)
-        if amount is None:
+        if amount is None or (value[0] in CHINESE and not unit):
             continue
-        if unit in ("万元", "亿元"):
-            amount, unit = amount * {"万元": 10_000, "亿元": 100_000_000}[unit], "元"
-        if unit == "人以上":
-            unit, bound = "人", "以上"
-        found.add(Number(amount, _SAME_UNIT.get(unit, unit), _SAME_BOUND.get(bound, bound)))
+        if match["after"] in ("以上", "以下", "以外"):
+            bound = match["after"]
+        else:
+            bound = _bound(text, behind, match.start())
+        behind = match.end()
+        found.add(Number(amount * _SCALE.get(unit, 1), _SAME_UNIT.get(unit, "元" if unit in _SCALE else unit), bound))
     return found
 
 
+def _percent(match: re.Match[str]) -> str:
+    above, below = (match["above"], match["below"]) if match["below"] else (match["top"], match["bottom"])
+    top, bottom = _amount(above), _amount(below)
+    return f"{100 * top / bottom:.4f}%" if top is not None and bottom else match[0]
+
+
+def _bound(text: str, behind: int, at: int) -> str:
+    """The last bounding word between the number before and this one, in the same clause; 不得…超过 is an upper bound."""
+    opening = max(text.rfind(mark, 0, at) for mark in "，,；;。：:\n") + 1
+    words = list(_BOUND.finditer(text, max(opening, behind), at))
+    if not words:
+        return ""
+    last = words[-1]
+    bound = _BOUND_NAMES[str(last.lastgroup)]
+    if bound in _REVERSED and re.search(r"不得|不能|不应|不可|禁止|不准|严禁", text[opening : last.start()]):
+        return _REVERSED[bound]
+    return bound
+
+
 def _amount(text: str) -> float | None:
+    whole, _, part = text.partition("点")
     try:
-        return float(text) if text[0].isdigit() else float(to_int(text))
+        if text[0].isdigit():
+            return float(text)
+        digits = "".join(str(to_int(digit)) for digit in part)
+        return float(f"{to_int(whole)}.{digits or 0}")
     except ValueError:
         return None
 
 
-_MODAL = re.compile(
-    r"(?P<forbid>不得|禁止|严禁|不准|不允许|不可以|不可(?!抗)|不能|不应当|不应)"
-    r"|(?P<oblige>应当|必须|务必|须|应(?!用|急|诉|对|届|予|收))"
-    r"|(?P<permit>可以|有权(?![^，。；]{1,8}的(?:机关|单位|部门|组织))|允许|准许|可(?!靠|行|能|见|持续|疑|抗))"
+MODAL = re.compile(
+    r"(?P<forbid>不得|禁止|严禁|不准|不允许|不可以|不可(?!抗)|不能(?!够?(?:当场|按期|按时|出庭))|不应当|不应)"
+    r"|(?P<oblige>应当|必须|务必|(?<!无)须|应(?!用|急|诉|对|届|予|收|邀|聘)|(?<![不无])需(?!要|求)|"
+    r"(?<![需重主必只不就想次简概纲摘])要(?!求|件|点|素|害|么|约|闻|是|紧))"
+    r"|(?P<permit>可以|有权(?![^，。；]{1,8}的(?:机关|单位|部门|组织))|允许|准许|(?<![方才])可(?!靠|行|能|见|持续|疑|抗|视))"
 )
 DENIAL = re.compile(
-    r"不(?!服|满|动产|良|正当|可抗|超过|少于|低于|足)|未|无(?!论|偿)|没有|免予|免于|非(?!法|常)"
+    r"不(?!服|满|动产|良|正当|可抗|超过|高于|长于|多于|少于|低于|足|到)|未(?!满|成年|来)|无(?!论|偿|障碍)|没有|免予|免于|非(?!法|常)"
 )
 STOPS = re.compile(r"[。；;！!？?\n]")
 
@@ -99,16 +128,22 @@ def norms(text: str) -> list[Norm]:
 
 
 def _norms(sentence: str) -> list[Norm]:
-    found = list(_MODAL.finditer(sentence))
+    found = list(MODAL.finditer(sentence))
     ends = [match.start() for match in found[1:]] + [len(sentence)] * bool(found)
     result = []
     for match, end in zip(found, ends, strict=True):
         before = _PARTY.findall(sentence[: match.start()])
         governed = sentence[match.end() : end]
-        later = [clause for clause in sentence[end:].split("，")[1:] if not _MODAL.search(clause)]
+        later = [clause for clause in sentence[end:].split("，")[1:] if not MODAL.search(clause)]
         reach = "，".join([governed, *later])
         result.append(Norm(str(match.lastgroup), before[-1] if before else "", governed, reach, sentence))
     return result
+
+
+def force_of(clause: str) -> str:
+    """forbid, oblige or permit by the first modal word of a clause; "" without one."""
+    match = MODAL.search(clause)
+    return str(match.lastgroup) if match else ""
 
 
 def arabic(text: str) -> str:
