@@ -42,14 +42,15 @@ def as_record(one: Description, validity: Validity | None) -> dict[str, Any]:
 def documents_named(library: Library, text: str) -> tuple[Description, ...]:
     """The documents meant by an id, the beginning of an id (≥ 4 characters), or a whole title; all versions of a title.
     None: InputError that names titles which contain the text."""
-    text = text.strip().strip("《》")
+    text = text.strip()
+    bare = text.removeprefix("《").removesuffix("》")
     known = library.documents()
     exact = tuple(one for one in known if one.id == text)
-    titled = tuple(one for one in known if text in (one.title, one.identity))
+    titled = tuple(one for one in known if {text, bare} & {one.title, one.identity})
     begun = tuple(one for one in known if len(text) >= 4 and one.id.startswith(text))
     if found := exact or titled or begun:
         return found
-    near = [f"《{one.title}》({one.id})" for one in known if text and text in one.title][:3]
+    near = [f"《{one.title}》({one.id})" for one in known if bare and bare in one.title][:3]
     hint = f"名称相近的有：{'、'.join(near)}。" if near else "全部文献：fazhi library list"
     raise InputError("NO_DOCUMENT", f"库中没有“{text[:60]}”", hint)
 

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     # our interface
     Rule(READ, r"/api/(docs|openapi\.json)", Role.READER),
     Rule((*READ, "POST"), r"/api/(ask|search|check)", Role.READER),
+    Rule(("POST",), r"/api/check/file", Role.READER),
     Rule(READ, r"/api/(status|documents|documents/[^/]+(/.*)?)", Role.READER),
     Rule(READ, r"/api/(answers/[^/]+|conversations|session)", Role.READER),
     Rule(("DELETE", "PATCH"), r"/api/conversations/[^/]+", Role.READER, own=True),

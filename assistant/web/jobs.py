@@ -114,16 +114,20 @@ class Jobs:
                 if item.state == WAITING:
                     self._add(job, item)
 
+    def _held(self, identity: str) -> bool:
+        """The new text may have replaced the old one by itself, as the same file of the same title."""
+        return any(one.id == identity for one in self._library.documents())
+
     def _add(self, job: Job, item: Item) -> None:
         item.state = "处理中"
         try:
             report = self._library.add_bytes(item.name, item.path.read_bytes(), job.hints)
-            for name, word in WORDS.items():
-                for entry in getattr(report, name):
-                    item.id, item.title, item.reason = entry.id, entry.title, entry.reason
-                    item.state = word
-            if job.replaces and item.id and item.id != job.replaces and item.state != "未收":
+            state, entry = next((word, one) for name, word in WORDS.items() for one in getattr(report, name))
+            if job.replaces and entry.id and entry.id != job.replaces and self._held(job.replaces):
                 self._library.remove([job.replaces])
+            # The state comes last: whoever sees it may count on the rest.
+            item.id, item.title, item.reason = entry.id, entry.title, entry.reason
+            item.state = state
         except FazhiError as error:
             item.reason, item.state = f"[{error.code}] {error.message}　{error.next_step}", "未收"
         except Exception:

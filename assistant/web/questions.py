@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, File, Query, Request, UploadFile
 
 from assistant.naming import finding_record
 from assistant.rendering import as_json
@@ -63,6 +63,24 @@ async def check(request: Request, draft: models.Draft) -> dict[str, Any]:
     state = state_of(request)
     findings = await state.workers.run(lambda: find(draft.text, state.library))
     return {"findings": [finding_record(one) for one in findings]}
+
+
+@router.post("/check/file", summary="核验文稿文件", tags=["问答"])
+async def check_file(
+    request: Request, file: Annotated[UploadFile, File(description="docx、pdf、html、md、txt，不超过 1 MB")]
+) -> dict[str, Any]:
+    """同上，文稿以文件给出；文件不保存。"""
+    from documents.citations import check as find
+    from documents.load import load_bytes
+
+    state, name, data = state_of(request), file.filename or "文稿", await file.read()
+
+    def work() -> tuple[str, list[dict[str, Any]]]:
+        text = load_bytes(data, name).document.text
+        return text, [finding_record(one) for one in find(text, state.library)]
+
+    text, findings = await state.workers.run(work)
+    return {"text": text, "findings": findings}
 
 
 @router.get("/answers/{identity}", response_model=models.AnswerOut, summary="取回自己的回答", tags=["对话"])

@@ -37,6 +37,7 @@ ROUTES: tuple[tuple[str, str, Role | None], ...] = (
     ("GET", "/api/search", Role.READER),
     ("POST", "/api/search", Role.READER),
     ("POST", "/api/check", Role.READER),
+    ("POST", "/api/check/file", Role.READER),
     ("GET", "/api/status", Role.READER),
     ("GET", "/api/session", Role.READER),
     ("GET", "/api/documents", Role.READER),

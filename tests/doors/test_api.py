@@ -182,6 +182,24 @@ def test_the_lexicon_takes_effect_at_once(client: TestClient) -> None:
     assert client.post("/api/lexicon/try", json={"query": "毛孩子"}).json()["expanded"] == ["犬"]
 
 
+DRAFT = "依据《示例市养犬管理条例》第二条，牵引绳不得超过三米。按照《示例市养犬管理条例》第九十九条处理。"
+
+
+def test_a_draft_is_checked_from_text_and_from_a_file(client: TestClient) -> None:
+    pasted = client.post("/api/check", json={"text": DRAFT}).json()["findings"]
+    assert [one["verdict"] for one in pasted][-1] == "条号不符"
+    sent = client.post("/api/check/file", files={"file": ("文稿.txt", DRAFT.encode())}).json()
+    assert sent["findings"] == pasted and sent["text"].strip() == DRAFT
+    assert client.post("/api/check/file", files={"file": ("空.docx", b"PK")}).status_code == 422
+
+
+def test_versions_are_compared_article_by_article(client: TestClient) -> None:
+    old, new = client.get("/api/documents", params={"q": "养犬", "order": "date"}).json()["documents"]
+    changes = client.get(f"/api/documents/{old['id']}/diff/{new['id']}").json()["changes"]
+    rope = next(one for one in changes if one["new"] == "第二条")
+    assert rope["kind"] == "修改" and any("一点五" in edit["new"] for edit in rope["edits"])
+
+
 def test_maintenance_and_state(client: TestClient) -> None:
     assert client.post("/api/maintenance/verify").json()["status"] == "正常"
     assert client.post("/api/maintenance/rebuild").json()["status"] == "正常"

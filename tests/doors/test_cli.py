@@ -164,6 +164,11 @@ def test_listing_showing_correcting_and_removing(fazhi: Fazhi, folder: Path) -> 
     assert gone.code == 1 and "[NO_DOCUMENT]" in one_line(gone.err)
 
 
+@pytest.mark.parametrize("written", ["示例市夜市管理办法", "《示例市夜市管理办法》", " 示例市夜市管理办法 "])
+def test_a_document_is_found_by_its_title_with_and_without_marks(fazhi: Fazhi, folder: Path, written: str) -> None:
+    assert "摊位" in fazhi("library", "show", written, "-l", str(folder)).out
+
+
 def test_a_title_with_two_versions_asks_for_the_id(fazhi: Fazhi, folder: Path) -> None:
     run = fazhi("library", "show", DOG, "-l", str(folder))
     assert run.code == 1 and "[AMBIGUOUS_DOCUMENT]" in one_line(run.err)

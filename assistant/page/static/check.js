@@ -16,6 +16,19 @@ export function fillCheck(pane, { openDocument }) {
     run.disabled = false;
   } }, "核验引用");
 
+  const pick = el("input", { type: "file", class: "fz-offscreen", id: "fz-draft", accept: ".docx,.pdf,.html,.htm,.md,.txt", onchange: async () => {
+    const form = new FormData();
+    form.append("file", pick.files[0]);
+    pick.value = "";
+    try {
+      const result = await call("api/check/file", { method: "POST", body: form });
+      text.value = result.text;
+      show(result.findings);
+    } catch (error) {
+      announce(error.message, true);
+    }
+  } });
+
   function show(findings) {
     if (!findings.length) {
       found.replaceChildren(el("p", {}, "没有找到对法条的引用。"));
@@ -37,5 +50,6 @@ export function fillCheck(pane, { openDocument }) {
   }
 
   pane.replaceChildren(el("h2", {}, "引用核验"),
-    el("p", { class: "fz-hint" }, "检查文稿引用的法条：是否存在、条号与文字是否相符、是否仍然有效。文稿只在本机处理，不保存。"), text, el("p", {}, run), found);
+    el("p", { class: "fz-hint" }, "检查文稿引用的法条：是否存在、条号与文字是否相符、是否仍然有效。文稿只在本机处理，不保存。"), text,
+    el("p", { class: "fz-bar" }, run, el("label", { for: "fz-draft", class: "button" }, "核验文件"), pick), found);
 }

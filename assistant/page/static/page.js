@@ -128,6 +128,12 @@ async function forget(id) {
 const kept = (name) => { try { return localStorage.getItem(name); } catch (error) { return null; } };
 const keep = (name, value) => { try { localStorage.setItem(name, value); } catch (error) { /* private window */ } };
 
+// Gradio sets the body's class itself, sometimes after us.
+new MutationObserver(() => {
+  const dark = kept("fz-dark");
+  if (dark !== null && document.body.classList.contains("dark") !== (dark === "1")) look();
+}).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+
 function look() {
   document.documentElement.classList.toggle("fz-large", kept("fz-large") === "1");
   const dark = kept("fz-dark");
