@@ -15,9 +15,11 @@ from typing import Protocol
 
 from .address import Address, find_addresses
 from .cited import Quote, Text, find_quotes
-from .names import LawNames
+from .identity import key_of
+from .names import LawNames, quoted
 from .pinpoint import Pinpoint
 from .records import Description, Passage, Status
+from .short_names import GONE
 from .validity import Validity
 from .wording import Edit, edits
 
@@ -110,14 +112,14 @@ class _Checker:
             quote=quote.text if quote else "",
         )
         if not address.laws:
-            return replace(base, verdict=Verdict.NO_SUCH_LAW, note=f"库中没有《{address.name}》，未能核对")
+            return replace(base, verdict=Verdict.NO_SUCH_LAW, note=_not_held(address.name))
         findings = [
             self._against(replace(base, law=law), self._cited(law, base.citation)) for law in address.laws
         ]
         best = min(enumerate(findings), key=lambda item: (_GRAVITY[item[1].verdict], item[0]))[1]
         if len(findings) > 1:
             return replace(
-                best, note=f"{best.note}（简称可指：{'、'.join(f'《{law}》' for law in address.laws[:4])}）"
+                best, note=f"{best.note}（简称可指：{'、'.join(quoted(law) for law in address.laws[:4])}）"
             )
         return best
 
@@ -137,7 +139,7 @@ class _Checker:
     def _against(self, finding: Finding, versions: list[Text]) -> Finding:
         """民法典 is several files of one version: the file that has the article is the one cited."""
         if not versions:
-            return replace(finding, verdict=Verdict.NO_SUCH_LAW, note=f"库中没有《{finding.law}》，未能核对")
+            return replace(finding, verdict=Verdict.NO_SUCH_LAW, note=_not_held(finding.law))
         meant = versions[0].description
         together = [t for t in versions if t.description.date == meant.date and self._standing(t.description)]
         if finding.pinpoint is not None and meant.volume:
@@ -150,7 +152,7 @@ class _Checker:
         meant = versions[0]
         finding = replace(finding, document=meant.description)
         if finding.pinpoint is None:
-            return replace(finding, note=f"《{meant.description.title}》在库中")
+            return replace(finding, note=f"{quoted(meant.description.title)}在库中")
         true_text = meant.at(finding.pinpoint)
         if not true_text:
             return self._no_place(finding, versions)
@@ -261,9 +263,14 @@ def _dated(description: Description | None) -> str:
     if description is None:
         return "库内文本"
     year = f"（{description.date.year}年）" if description.date else ""
-    return f"《{description.title}》{year}"
+    return f"{quoted(description.title)}{year}"
 
 
 def worst_first(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The gravest first; ties in the order of the draft."""
     return iter(sorted(findings, key=lambda f: (-_GRAVITY[f.verdict], f.start)))
+
+
+def _not_held(name: str) -> str:
+    gone = "；此名称的法已废止或被取代，请改引现行规定" if key_of(name) in GONE else ""
+    return f"库中没有{quoted(name)}，未能核对{gone}"

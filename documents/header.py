@@ -45,7 +45,11 @@ def header_dates(header: list[str]) -> Dates:
         if re.match(r"起?(?:施行|实施|生效|起施行)", rest) or re.search(r"^自.*起(?:施行|实施)", line):
             effective = max(filter(None, (effective, found[-1][2])))
             continue
-        if not _EVENTS.search(line):
+        if clause := _EFFECT.search(line):  # …通过，自2024年5月1日起施行
+            day = to_date(clause) if clause["year"] or clause["y"] else None
+            effective = max(filter(None, (effective, day)), default=None)
+            found = [one for one in found if not clause.start() <= one[0] < clause.end()]
+        if not _EVENTS.search(line) or not found:
             continue
         newest = max(day for _, _, day in found)
         events += 1 if re.search(r"修订|修正|修改", line) else 0

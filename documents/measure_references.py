@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .names import LawNames
+from .names import LawNames, quoted
 from .numerals import to_int
 from .pinpoint import Pinpoint
 from .records import Document, Passage, Reference
@@ -58,7 +58,7 @@ def measure(texts: Sequence[Loaded], misses: int = 40) -> Iterator[str]:
         for reason, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
             yield f"{name}　未解析　{reason}　{number}"
             for miss in [m for m in counted.misses if m.reason == reason][:misses]:
-                yield f"    {miss.title}：{miss.words}　→　《{miss.law}》{miss.pinpoint}"
+                yield f"    {miss.title}：{miss.words}　→　{quoted(miss.law)}{miss.pinpoint}"
 
 
 def _share(part: int, whole: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .names import quoted
 from .records import Description, Kind, Status
 from .repeals import Repeal
 
@@ -181,7 +182,9 @@ def _judge(
         return Validity(Status.NOT_YET, instead, begins, until, f"自{_said(begins)}起施行")
     if until is not None and day >= until:
         if end is not None and end.day == until:
-            return Validity(Status.REPEALED, None, begins, until, f"自{_said(until)}起被《{end.title}》废止")
+            return Validity(
+                Status.REPEALED, None, begins, until, f"自{_said(until)}起被{quoted(end.title)}废止"
+            )
         return Validity(Status.AMENDED, instead, begins, until, _newer(current, until))
     return _unverified(description, timeline, begins, until, repeat)
 

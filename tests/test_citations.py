@@ -110,6 +110,11 @@ def test_a_citation_gets_its_verdict(text: str, verdict: Verdict) -> None:
     assert text[finding.start : finding.end] == finding.citation
 
 
+def test_a_law_that_is_gone_is_said_to_be_gone() -> None:
+    assert "已废止或被取代" in checked("《合同法》第五十二条。").note
+    assert "已废止" not in checked("《没有的法》第一条。").note
+
+
 def test_wrong_words_come_with_the_true_ones() -> None:
     finding = checked("《示例法》第三条规定：“申请人应当自收到通知之日起六日内提交申请材料。”")
     assert [(e.old, e.new) for e in finding.edits if e.kind != "same"] == [("六", "五")]

@@ -231,7 +231,7 @@ def test_A08_a_link_among_the_members_is_only_data():
 @pytest.mark.parametrize(
     "raw",
     [
-        b" " * 200_000_000,
+        b" " * 100_000_000,
         b"q " * 10_000_000,
         b"BT /F 1 Tf (a) Tj ET " * 2_000_000,
         b"[" * 10_000_000,

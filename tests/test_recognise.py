@@ -210,3 +210,9 @@ def test_a_stated_title_decides_the_kind_where_the_text_begins_otherwise() -> No
 def test_only_the_model_of_a_regulation_takes_effect(title: str, effective: date | None) -> None:
     text = f"{title}\n第一条 为了示例，制定本文。\n第二条 本办法自2025年5月1日起施行。\n"
     assert describe(text, "a.txt", Hints(kind=Kind.MODEL_TEXT)).effective == effective
+
+
+def test_a_header_line_with_two_days_is_of_the_one_and_takes_effect_on_the_other() -> None:
+    text = "示例办法\n（2024年3月5日示例市人民政府第20次常务会议通过，自2024年5月1日起施行）\n第一条 为了示例。\n"
+    rule = describe(text, "a.docx")
+    assert (rule.adopted, rule.effective) == (date(2024, 3, 5), date(2024, 5, 1))
