@@ -165,7 +165,9 @@ def test_listing_showing_correcting_and_removing(fazhi: Fazhi, folder: Path) -> 
 
 
 @pytest.mark.parametrize("written", ["示例市夜市管理办法", "《示例市夜市管理办法》", " 示例市夜市管理办法 "])
-def test_a_document_is_found_by_its_title_with_and_without_marks(fazhi: Fazhi, folder: Path, written: str) -> None:
+def test_a_document_is_found_by_its_title_with_and_without_marks(
+    fazhi: Fazhi, folder: Path, written: str
+) -> None:
     assert "摊位" in fazhi("library", "show", written, "-l", str(folder)).out
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+import documents
 from assistant.ask import Assistant
 from assistant.mcp import build as build_mcp
 from assistant.page.message import error, stages
 from assistant.page.mounting import clean
+from assistant.page.words import EXAMPLES
 from assistant.web.document_page import Span, _inline
 from assistant.web.journal import Journal
 from documents.errors import InputError
@@ -165,3 +167,11 @@ def test_mcp_clients_ask_search_and_show(folder: Path) -> None:
         asyncio.run(call("show", {"document": str(answer["citations"][0]["document"]["id"])}))
     )  # type: ignore[index]
     assert "NO_DOCUMENT" in str(asyncio.run(call("show", {"document": "没有"})))
+
+
+def test_every_example_on_the_page_is_answered_from_the_shipped_texts(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", create=True)
+    library.add([Path(documents.__path__[0]) / "library"])
+    assistant = Assistant(library)
+    for _, question in EXAMPLES:
+        assert assistant.ask(question).status == "answered", question
