@@ -38,7 +38,16 @@ FEATURES = (
     "words_asked", "title", "headings", "named", "length", "law_asked", "is_law", "is_interpretation",
     "is_administrative_regulation", "is_constitution", "is_speech",
 )  # fmt: skip
-CHANCE_FEATURES = ("score", "cosine", "pairs_covered", "words_covered", "document_share")
+CHANCE_FEATURES = (
+    "score",
+    "cosine",
+    "cosine_spread",
+    "pairs_covered",
+    "words_covered",
+    "lexical",
+    "near_3",
+    "document_share",
+)
 ROUNDS = 220
 PARAMETERS: dict[str, Any] = {
     "objective": "lambdarank",
@@ -148,9 +157,9 @@ def calibrated(
     """The chance that a question is answered, read off its best candidate; and the area under the ROC curve.
 
     Positive and negative questions weigh the same in total, so 0.5 means: no more like the one than the other."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-    from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
-    from sklearn.model_selection import cross_val_predict  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import cross_val_predict
 
     rows = []
     for columns, score in zip(learned.columns, scores, strict=True):

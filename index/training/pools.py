@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from documents.address import find_addresses
 from documents.pinpoint import Pinpoint
 
 from .. import shelf
@@ -71,8 +72,13 @@ class Pools:
                 return [[] for _ in questions]
             swapped.vectors = VectorIndex.build(self._encoded(weights).astype(np.float16))
             held.generation = swapped
-            requests = [Request(q, 10, Filter(), lexicon) for q in questions]
-            return [gather(held, connection, Models(embedder), request) for request in requests]
+            models, found = Models(embedder), list[list[Candidate]]()
+            for question in questions:
+                addresses = find_addresses(question, held.names)
+                laws = tuple(dict.fromkeys(law for a in addresses for law in a.laws[:1]))
+                request = Request(question, 10, Filter(), lexicon)
+                found.append(gather(held, connection, models, request, laws))
+            return found
 
     def _encoded(self, weights: Weights) -> Weights:
         vectors = np.zeros((len(self._ids), weights.shape[1]), dtype=np.float32)

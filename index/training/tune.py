@@ -25,6 +25,7 @@ from .texts import Article, national_articles, rows
 
 TRIALS = Path(__file__).with_name("trials.jsonl")
 UNANSWERABLE = Path(__file__).with_name("unanswerable.txt")
+NAMED = ("{}规定，", "根据《{}》，", "{}里")  # a question that names the law wants that law
 _GROUPS = {
     "nothing": (),
     "words": ("lexical", "pairs_covered", "words_covered", "pairs_covered_with_title"),
@@ -64,11 +65,18 @@ class Tuning:
             chosen = [q for q in self.stages.questions if q.fold == fold]
             if not chosen:
                 continue
-            pools = self.pools.gather(self.stages.fold(fold), [q.text for q in chosen])
-            for question, pool in zip(chosen, pools, strict=True):
-                laws = frozenset(newest[a].place[0] for a in question.articles)
+            named = [q for q in chosen if q.number % 4 == 0]
+            texts = [q.text for q in chosen]
+            for i, q in enumerate(named):
+                texts.append(NAMED[i % len(NAMED)].format(newest[q.articles[0]].place[0]) + q.text)
+            pools = self.pools.gather(self.stages.fold(fold), texts)
+            for text, question, pool in zip(texts, [*chosen, *named], pools, strict=True):
                 gold = tuple(keys[a] for a in question.articles)
-                found.append(Case(question.text, fold, pool, gold, laws))
+                if text == question.text:
+                    laws = frozenset(newest[a].place[0] for a in question.articles)
+                    found.append(Case(text, fold, pool, gold, laws))
+                else:  # counted and reported once, as it was asked
+                    found.append(Case(text, fold, pool, gold))
         return found
 
     def _speeches(self) -> list[Case]:
@@ -96,15 +104,18 @@ def run(stages: Stages, corpus: Path, folder: Path, tell: Callable[[str], None])
     crossed = learned.crossed()
     result = tuning.report("learned order, cross-fitted", crossed)
     statutes = tuning.statutes()
-    off_topic = _unanswerable(stages.training)
-    pools = tuning.pools.gather(stages.all(), off_topic)
+    off_topic, lay = _unanswerable(stages.training), _lay(stages.training)
+    pools = tuning.pools.gather(stages.all(), [*lay, *off_topic])
     trees = learned.trees([i for i, case in enumerate(learned.cases) if case.gold])
     knowledge = Knowledge(tuning.rarity, asked([learned.cases[i].laws for i in statutes]))
-    away = Learned([Case(t, 0, pool, ()) for t, pool in zip(off_topic, pools, strict=True)], tuning.rarity)
+    away = Learned(
+        [Case(t, 0, pool, ()) for t, pool in zip([*lay, *off_topic], pools, strict=True)], tuning.rarity
+    )
     bare = Ranker(FEATURES, trees, knowledge, None)
     scores = [_scored(bare, case) for case in away.cases]
     both = _joined(learned, away)
-    answerable = [True] * len(learned.cases) + [False] * len(away.cases)
+    asked_of_law = set(lay)
+    answerable = [True] * len(learned.cases) + [case.text in asked_of_law for case in away.cases]
     chance, area = calibrated(both, [*crossed, *scores], answerable)
     tell(f"chance of an answer: area under the ROC curve {area:.3f}")
     stages.export(folder)
@@ -138,6 +149,11 @@ def _joined(first: Learned, second: Learned) -> Learned:
     both.columns = [*first.columns, *second.columns]
     both.right = [*first.right, *second.right]
     return both
+
+
+def _lay(training: Path) -> list[str]:
+    """What people ask a lawyer in their own words: no article is known, but the library has something to say."""
+    return [row["question"] for row in rows(training, "consultations")][::20]
 
 
 def _unanswerable(training: Path) -> list[str]:
