@@ -20,15 +20,23 @@ _LEVELS = re.compile(
     r"(?:人民政府|政府|人大|人民代表大会|党委|行政机关|机关|部门|公安|法院|检察院|市场监督|应急|基准|财政|审计)"
 )
 _ORGAN = re.compile(r"[\u4e00-\u9fff]{2}(?:部门|机关|机构|委员会|法院|检察院|政府|公司|协会)")
-_LOOSE = re.compile(r"^(?:有关|该|其|各|本|相关|上述|任何|被|同一|两个|由|的|向|与|和|或|对|按|经|责令|作出|个)|(?:的|该|各|本|其)..?$")
+_LOOSE = re.compile(
+    r"^(?:有关|该|其|各|本|相关|上述|任何|被|同一|两个|由|的|向|与|和|或|对|按|经|责令|作出|个)|(?:的|该|各|本|其)..?$"
+)
 _EXCEPT = re.compile(r"除外|除[^，。；]{2,24}外|但|例外|不受|另有|不包括|不适用|没有|从其|未|无")
-_ALL = re.compile(r"所有|全部|各地|任何|一切|凡是|一律|一概|每次|不论|无论|即使|哪怕|都(?!市)|均(?!衡)|全体|自行")
+_ALL = re.compile(
+    r"所有|全部|各地|任何|一切|凡是|一律|一概|每次|不论|无论|即使|哪怕|都(?!市)|均(?!衡)|全体|自行"
+)
 _EVERY = re.compile(r"每(?:半年|季度|年度|个?月|年|周|日|天|届|次|株|户|人|小时|学期|两年|三年|旬)")
 _AND, _OR = r"(?:并且|而且|且|并|和|以及|及|与|同时)", r"(?:或者|或)"
-_JOINED = re.compile(rf"([\u4e00-\u9fff]{{2}})(?:(?P<both>{_AND})|(?P<any>{_OR}))(?:是|经|由|人数)?([\u4e00-\u9fff]{{2}})")
+_JOINED = re.compile(
+    rf"([\u4e00-\u9fff]{{2}})(?:(?P<both>{_AND})|(?P<any>{_OR}))(?:是|经|由|人数)?([\u4e00-\u9fff]{{2}})"
+)
 _SANCTION = re.compile(r"罚款|吊销|没收|不予|撤销|追究|开除|拘留|取消|解除|不退还|暂停")
 _RELEASE = re.compile(r"不受|不限于?|无需|无须|不必|不用|不需要|免于|免除|免予|豁免")
-_NEUTRAL = re.compile(r"不(?:得|能|应|可)(?:超过|高于|长于|多于|少于|低于)|不满|未满|不足|不到|不超过|不高于|不长于|不少于|不低于|不服|不仅|不但|不论|无论|未达到")
+_NEUTRAL = re.compile(
+    r"不(?:得|能|应|可)(?:超过|高于|长于|多于|少于|低于)|不满|未满|不足|不到|不超过|不高于|不长于|不少于|不低于|不服|不仅|不但|不论|无论|未达到"
+)
 _NOT = re.compile(r"不得|不能|禁止|严禁|不准|不|未|没有|无(?!障碍|偿|论)|非(?!法|常)|拒不")
 
 
@@ -39,7 +47,11 @@ def levels(text: str, passages: Sequence[str]) -> str:
         if plain(match[0]) not in wording:
             return f"所引片段中没有“{match[0]}”"
     for match in _ORGAN.finditer(text):
-        if plain(match[0]) not in wording and not _LOOSE.search(match[0][:3]) and not _LOOSE.match(match[0][1:]):
+        if (
+            plain(match[0]) not in wording
+            and not _LOOSE.search(match[0][:3])
+            and not _LOOSE.match(match[0][1:])
+        ):
             return f"所引片段中没有“{match[0]}”"
     return ""
 
@@ -51,20 +63,23 @@ def often(text: str, passages: Sequence[str]) -> str:
     return ""
 
 
-def nearest(clause: Clause, stated: Sequence[Clause]) -> list[Clause]:
+def nearest(clause: Clause, stated: Sequence[Clause], margin: float = 0.08) -> list[Clause]:
     """The clauses of the passages that share most of their wording with this one, best first; [] when none is near."""
     scored = [(_likeness(clause, other), at, other) for at, other in enumerate(stated)]
     best = max((score for score, _, _ in scored), default=0.0)
     if best < NEAR:
         return []
-    return [other for score, _, other in sorted(scored, key=lambda s: (-s[0], s[1])) if score >= best - 0.08]
+    return [
+        other for score, _, other in sorted(scored, key=lambda s: (-s[0], s[1])) if score >= best - margin
+    ]
 
 
 def _likeness(clause: Clause, other: Clause) -> float:
     """What is to be done counts more than by whom: swapped parties must not lead to another clause."""
     whole = max(
         alike(clause.text, other.text),
-        0.5 * (cover(clause.text, other.text + "".join(other.conditions[-1:])) + alike(clause.text, other.text)),
+        0.5
+        * (cover(clause.text, other.text + "".join(other.conditions[-1:])) + alike(clause.text, other.text)),
     )
     predicate = _predicate(clause.text) + "".join(c for c in clause.conditions if c.startswith("对"))
     return max(whole, 0.4 * whole + 0.6 * alike(predicate, _predicate(other.text)))
@@ -98,17 +113,35 @@ def modality(clause: Clause, near: Sequence[Clause], stated: Sequence[Clause]) -
     force = clause.force
     if not near or not force:
         return ""
-    forces = {other.force for other in near}
-    forces |= {other.force for other in stated if other.force and cover(other.text, clause.text) >= 0.8}
+    closest = nearest(clause, [other for other in stated if not _opposed(clause, other)], margin=0.02) or near
+    forces = {other.force for other in closest}
+    asked = plain(_predicate(clause.text))
+    forces |= {
+        other.force for other in stated if other.force and asked.startswith(plain(_predicate(other.text)))
+    }
     if force in forces or (force == "oblige" and "" in forces):
         return ""
     if force == "forbid" and any(_denies(other.text) for other in near):
         return ""
     modal = MODAL.search(clause.text)
     governed = clause.text[modal.end() :] if modal else ""
-    if force == "oblige" and re.match(r"经|由", governed) and "permit" in forces:
+    if force == "oblige" and governed.startswith("经") and "permit" in forces:
         return ""
     return f"情态词与原文不符：“{(modal[0] if modal else '')}{governed[:14]}”"
+
+
+def order(text: str, passages: Sequence[str]) -> str:
+    """A sentence made of the words of one stored sentence must hold its modal words in that order."""
+    own = [str(match.lastgroup) for match in MODAL.finditer(text)]
+    same = [s for passage in passages for s in re.split(r"[。\n]", passage) if cover(text, s) >= 0.97]
+    if own and same and not any(_within(own, [str(m.lastgroup) for m in MODAL.finditer(s)]) for s in same):
+        return "情态词与原文不符"
+    return ""
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    rest = iter(whole)
+    return all(force in rest for force in part)
 
 
 def conditions(clause: Clause, near: Sequence[Clause], sentence: str, stated: Sequence[Clause]) -> str:
@@ -119,7 +152,11 @@ def conditions(clause: Clause, near: Sequence[Clause], sentence: str, stated: Se
     if all(reasons):
         return reasons[0]
     needs = _SANCTION.search(clause.text) or _ALL.search(clause.text)
-    if not clause.conditions and needs and not any(_mentioned(other.conditions[-1], sentence) for other in near):
+    if (
+        not clause.conditions
+        and needs
+        and not any(_mentioned(other.conditions[-1], sentence) for other in near)
+    ):
         return f"漏了条件：“{near[0].conditions[-1][:24]}”"
     return ""
 
@@ -129,8 +166,12 @@ def _condition(clause: Clause, other: Clause, sentence: str, stated: Sequence[Cl
     if not own:
         return ""
     said = sentence if governing.startswith("经") else sentence.replace(clause.text, "", 1)
-    best = max((c for one in stated for c in one.conditions), key=lambda c: max(alike(c, o) for o in own), default="")
-    if not _mentioned(governing, said) and not (best == governing and any(pairs(best) & pairs(o) for o in own)):
+    best = max(
+        (c for one in stated for c in one.conditions), key=lambda c: max(alike(c, o) for o in own), default=""
+    )
+    if not _mentioned(governing, said) and not (
+        best == governing and any(pairs(best) & pairs(o) for o in own)
+    ):
         return f"条件与原文不符：“{own[-1][:24]}”"
     theirs = [part for c in other.conditions + other.above for part in (c, *c.split("，"))]
     elsewhere = [c for one in stated for c in one.conditions if c not in other.conditions + other.above]
@@ -156,7 +197,9 @@ def _mentioned(condition: str, text: str) -> bool:
 def exceptions(text: str, passages: Sequence[str]) -> str:
     """What a passage excepts may not be said as if it were the rule."""
     for passage in passages:
-        for match in re.finditer(r"(?:除|但)([^，。；]{2,20}?)(?:的)?(?:外|除外)|[，；。]([^，。；]{2,16}?)的?除外", passage):
+        for match in re.finditer(
+            r"(?:除|但)([^，。；]{2,20}?)(?:的)?(?:外|除外)|[，；。]([^，。；]{2,16}?)的?除外", passage
+        ):
             matter = (match[1] or match[2]).removeprefix("但").rstrip("除")
             if cover(matter, text) >= 0.6 and not _EXCEPT.search(text):
                 return f"原文把“{matter}”除外"
@@ -171,7 +214,9 @@ def universal(clause: Clause, near: Sequence[Clause], sentence: str) -> str:
     if not match or any(_ALL.search(other.sentence) for other in near):
         return ""
     for other in near:
-        limits = other.conditions[-1:] + tuple(re.findall(r"[^，。；]{2,14}的(?=[\u4e00-\u9fff]{2})", other.text)[:1])
+        limits = other.conditions[-1:] + tuple(
+            re.findall(r"[^，。；]{2,14}的(?=[\u4e00-\u9fff]{2})", other.text)[:1]
+        )
         if any(letters(limit, sentence) < 0.7 for limit in limits):
             return f"原文没有说“{match[0]}”"
     return ""
@@ -249,4 +294,10 @@ def parties_of(stated: Sequence[Clause]) -> set[str]:
 
 
 def supported(clause: Clause, stated: Sequence[Clause]) -> float:
-    return max((len(pairs(clause.text) & pairs(other.sentence)) / max(1, len(pairs(clause.text))) for other in stated), default=0)
+    return max(
+        (
+            len(pairs(clause.text) & pairs(other.sentence)) / max(1, len(pairs(clause.text)))
+            for other in stated
+        ),
+        default=0,
+    )

@@ -16,9 +16,17 @@ from .figures import MODAL, arabic, force_of
 _PARTICLES = re.compile(
     r"应当|必须|不得|不能|可以|禁止|不予|期限|不|的|为|应|须|需|要|还|并且|并|但|且|而|其|[^\u4e00-\u9fffA-Za-z0-9]"
 )
-_SAME = (("人民法院", "法院"), ("人民检察院", "检察院"), ("人民代表大会", "人大"), ("常务委员会", "常委会"), ("人民政府", "政府"))
+_SAME = (
+    ("人民法院", "法院"),
+    ("人民检察院", "检察院"),
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("人民政府", "政府"),
+)
 _ITEM = re.compile(r"^\s*[（(][一二三四五六七八九十\d]+[）)]")
-_WHEN = re.compile(r"^(?:但|并|而)?(?:经(?!营|济|费|常|办)|未经|如果?|若|因(?!此|而)|当(?!事|地|年|场)|没有|即使)|(?:的|时)$")
+_WHEN = re.compile(
+    r"^(?:但|并|而)?(?:经(?!营|济|费|常|办)|未经|如果?|若|因(?!此|而)|当(?!事|地|年|场)|没有|即使)|(?:的|时)$"
+)
 _MATTER = re.compile(r"^(?:但是?|并且?|而且?|同时|其中)")
 
 
@@ -76,7 +84,7 @@ def _of_sentence(sentence: str) -> Iterator[Clause]:
     above: list[str] = []
     read = ""
     for segment in re.split(r"[；;：:]", sentence):
-        if _ITEM.match(segment):
+        if _ITEM.match(segment) and not force_of(segment):
             yield Clause(_ITEM.sub("", segment), (), tuple(above), read, sentence, force_of(read))
             continue
         conditions: list[str] = []
@@ -86,7 +94,7 @@ def _of_sentence(sentence: str) -> Iterator[Clause]:
         begun = ""  # 应当在五日内，向……: the time and what is done in it are one clause
         parts = re.split(r"[，,]|(?=(?:并|也|又)(?:应当|可以|不得|必须|须))", segment)
         for part in parts:
-            words = _MATTER.sub("", part.strip())
+            words = _MATTER.sub("", _ITEM.sub("", part).strip())
             if not words:
                 continue
             if _is_condition(words):
@@ -98,7 +106,14 @@ def _of_sentence(sentence: str) -> Iterator[Clause]:
                 waiting, held = [words], 0
             else:
                 found.append(
-                    Clause(begun + words, tuple(conditions), tuple(above), read, sentence, force_of(begun + words))
+                    Clause(
+                        begun + words,
+                        tuple(conditions),
+                        tuple(above),
+                        read,
+                        sentence,
+                        force_of(begun + words),
+                    )
                 )
                 begun = ""
                 stated = force_of(words) or re.search(r"由|^(?:处|并|责令|没收)", words)
@@ -109,9 +124,14 @@ def _of_sentence(sentence: str) -> Iterator[Clause]:
 
 
 def _is_condition(words: str) -> bool:
-    if words.startswith("对") and "的" in words and not force_of(words) and not re.search(r"处|罚|给予", words):
+    if (
+        words.startswith("对")
+        and "的" in words
+        and not force_of(words)
+        and not re.search(r"处|罚|给予", words)
+    ):
         return True
-    return bool(_WHEN.search(words)) and not (force_of(words) and not words.endswith(("的", "时")))
+    return bool(_WHEN.search(words)) and not (force_of(words) and not words.endswith("的"))
 
 
 _SUFFIX = (
@@ -145,7 +165,9 @@ def actors(clause: Clause, *, carried: bool = True) -> set[str]:
         return {named[0][1]}
     modal = MODAL.search(text)
     own = text[: modal.start()] if modal and not re.match(r"(?:向|对|报|经)", text) else ""
-    stated = [condition for condition in reversed(clause.conditions) if not condition.startswith(("经", "未经"))]
+    stated = [
+        condition for condition in reversed(clause.conditions) if not condition.startswith(("经", "未经"))
+    ]
     for stretch in (*reversed(own.split("，")), *stated, *((clause.head,) if carried else ())):
         named = [
             (at, party)
@@ -154,7 +176,11 @@ def actors(clause: Clause, *, carried: bool = True) -> set[str]:
         ]
         if named:
             joined = re.search(r"[、和]", stretch)
-            just_before = _parties(clause.head.rstrip("，").rpartition("，")[2]) if carried and stretch not in own else []
+            just_before = (
+                _parties(clause.head.rstrip("，").rpartition("，")[2])
+                if carried and stretch not in own
+                else []
+            )
             return {party for _, party in (*(named[:3] if joined else named[:1]), *just_before[:1])}
     return set()
 
@@ -162,5 +188,7 @@ def actors(clause: Clause, *, carried: bool = True) -> set[str]:
 def receivers(clause: Clause) -> set[str]:
     """To whom something is done: the parties behind 向, 对, 报."""
     return {
-        party for at, party in _parties(clause.text) if re.search(r"(?:向|对|报告?|为)[^，。；的]{0,4}$", clause.text[:at])
+        party
+        for at, party in _parties(clause.text)
+        if re.search(r"(?:向|对|报告?|为)[^，。；的]{0,4}$", clause.text[:at])
     }

@@ -65,7 +65,11 @@ def numbers(text: str) -> set[Number]:
         else:
             bound = _bound(text, behind, match.start())
         behind = match.end()
-        found.add(Number(amount * _SCALE.get(unit, 1), _SAME_UNIT.get(unit, "元" if unit in _SCALE else unit), bound))
+        found.add(
+            Number(
+                amount * _SCALE.get(unit, 1), _SAME_UNIT.get(unit, "元" if unit in _SCALE else unit), bound
+            )
+        )
     return found
 
 
@@ -101,9 +105,9 @@ def _amount(text: str) -> float | None:
 
 MODAL = re.compile(
     r"(?P<forbid>不得|禁止|严禁|不准|不允许|不可以|不可(?!抗)|不能(?!够?(?:当场|按期|按时|出庭))|不应当|不应)"
-    r"|(?P<oblige>应当|必须|务必|(?<!无)须|应(?!用|急|诉|对|届|予|收|邀|聘)|(?<![不无])需(?!要|求)|"
+    r"|(?P<oblige>应当|必须|务必|(?<!无)须|(?<![反相对供效适响感回])应(?!用|急|诉|对|届|予|收|邀|聘)|(?<![不无])需(?!要|求)|"
     r"(?<![需重主必只不就想次简概纲摘])要(?!求|件|点|素|害|么|约|闻|是|紧))"
-    r"|(?P<permit>可以|有权(?![^，。；]{1,8}的(?:机关|单位|部门|组织))|允许|准许|(?<![方才])可(?!靠|行|能|见|持续|疑|抗|视))"
+    r"|(?P<permit>可以|有权(?![^，。；]{1,8}的(?:机关|单位|部门|组织))|允许|准许|(?<![方才许认])可(?!靠|行|能|见|持续|疑|抗|视|证))"
 )
 DENIAL = re.compile(
     r"不(?!服|满|动产|良|正当|可抗|超过|高于|长于|多于|少于|低于|足|到)|未(?!满|成年|来)|无(?!论|偿|障碍)|没有|免予|免于|非(?!法|常)"
@@ -163,7 +167,9 @@ PARTIES = (
     "配偶", "夫妻", "业主", "物业服务人", "所有权人", "使用人", "建设单位", "施工单位", "法律顾问", "公职律师", "律师", "公证机构",
     "鉴定人", "证人", "翻译人员", "股东", "董事", "监事", "高级管理人员", "公民", "法人", "企业", "个人", "单位", "组织",
 )  # fmt: skip
-_PARTY = re.compile("|".join(sorted(PARTIES, key=lambda word: (-len(word), word))))
+_PARTY = re.compile(
+    "(?:" + "|".join(sorted(PARTIES, key=lambda word: (-len(word), word))) + r")(?!民(?:法院|政府|检察院))"
+)
 _LEVEL = re.compile(r"(?:国家|中央|省|自治区|直辖市|设区的市|市|县|区|乡|镇)级(?:以上|以下)?")
 
 
