@@ -59,13 +59,14 @@ def shipped() -> Iterator[Library]:
 @contextmanager
 def national() -> Iterator[Library]:
     """Speeches and national folders of the shared corpus. Kept under .fazhi/ by the fingerprint of the code that reads
-    and indexes, so that a changed parser never meets passages of the old one; older ones are deleted.
+    and indexes, so that a changed parser never meets passages of the old one; of older ones the newest stays.
     FileNotFoundError without a corpus."""
     if not CORPUS.exists():
         raise FileNotFoundError(CORPUS)
     folder = KEPT / f"national-{fingerprint()}"
-    for old in sorted(KEPT.glob("national-*")) if not folder.exists() else ():
-        shutil.rmtree(old, ignore_errors=True)
+    if not folder.exists():
+        for old in sorted(KEPT.glob("national-*"), key=lambda path: path.stat().st_mtime)[:-1]:
+            shutil.rmtree(old, ignore_errors=True)
     with Library.open(folder, create=True) as library:
         library.add(national_sources())
         yield library
