@@ -29,8 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
+    """Ends with this folder: while Playwright runs, no other test in this thread could run an event loop."""
     path = chromium()
     if path is None:
         pytest.skip("没有安装 Chromium：浏览器测试跳过（Debian：apt-get install chromium fonts-noto-cjk）")
@@ -40,7 +41,7 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library of the session's server."""
     folder = tmp_path_factory.mktemp("browser") / "library"
@@ -50,7 +51,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def port(browser: Any, shelf: Path) -> Iterator[int]:
     with serving(shelf, "--allow-host", "fawu.example") as found:
         yield found
@@ -116,7 +117,7 @@ PAYLOADS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office_address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server for others: with users, under a host name and a prefix, over a library with a hostile text in it."""
     folder = tmp_path_factory.mktemp("office") / "library"

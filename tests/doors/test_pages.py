@@ -6,6 +6,8 @@ import asyncio
 import json
 import re
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -152,6 +154,10 @@ def test_remembering_never_makes_an_answer_wait_for_a_busy_library(folder: Path)
 def test_mcp_clients_ask_search_and_show(folder: Path) -> None:
     server = build_mcp(Assistant(Library.open(folder)))
 
+    def run(work: Coroutine[object, object, dict[str, object]]) -> dict[str, object]:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(asyncio.run, work).result()
+
     async def call(name: str, arguments: dict[str, object]) -> dict[str, object]:
         from mcp import Client
 
@@ -160,13 +166,11 @@ def test_mcp_clients_ask_search_and_show(folder: Path) -> None:
             result = await client.call_tool(name, arguments)
             return dict(result.structured_content or json.loads(result.content[0].text))  # type: ignore[union-attr]
 
-    answer = asyncio.run(call("ask", {"question": ROPE}))
+    answer = run(call("ask", {"question": ROPE}))
     assert answer["status"] == "answered" and "一点五米" in str(answer["answer"])
-    assert "夜市" in str(asyncio.run(call("search", {"query": "夜市", "k": 2})))
-    assert "束犬链" in str(
-        asyncio.run(call("show", {"document": str(answer["citations"][0]["document"]["id"])}))
-    )  # type: ignore[index]
-    assert "NO_DOCUMENT" in str(asyncio.run(call("show", {"document": "没有"})))
+    assert "夜市" in str(run(call("search", {"query": "夜市", "k": 2})))
+    assert "束犬链" in str(run(call("show", {"document": str(answer["citations"][0]["document"]["id"])})))  # type: ignore[index]
+    assert "NO_DOCUMENT" in str(run(call("show", {"document": "没有"})))
 
 
 def test_every_example_on_the_page_is_answered_from_the_shipped_texts(tmp_path: Path) -> None:
