@@ -18,14 +18,9 @@ from documents.pinpoint import Pinpoint, find_pinpoints
 
 from .agreement import (
     conditions,
-    connectives,
-    exceptions,
     invented,
-    levels,
     modality,
     nearest,
-    often,
-    order,
     parties_of,
     polarity,
     roles,
@@ -34,6 +29,7 @@ from .agreement import (
 )
 from .clauses import clauses, plain
 from .figures import DENIAL, STOPS, Number, arabic, force_of, numbers, parties
+from .whole import connectives, exceptions, levels, often, order
 
 SUPPORT = 0.55  # share of a sentence's character pairs that stand in the cited passages
 CLAUSE_SUPPORT = 0.30  # the same for each of its clauses
@@ -49,8 +45,6 @@ _CLAUSES = re.compile(r"[，,；;。：:！!？?\n]")
 _DENYING = re.compile(rf"不得|禁止|严禁|不准|不允许|不可以|不能|不应当|不予|不再|{DENIAL.pattern}")
 _REACHES = r"(?:(?:不得|禁止|严禁|不准|不能)[^，。；]*|(?:不|未|无|没有|非|除|免[予于除])[^，。；]{0,8})"
 _PARTICLES = re.compile(r"应当|必须|不得|可以|禁止|不予|期限|不|的|为|[^\u4e00-\u9fffA-Za-z0-9]")
-_CONDITION = re.compile(r"([^，。；：\n]+的)[，,]")
-DENIAL_OR_INABILITY = re.compile(rf"不能|{DENIAL.pattern}")
 _NORM = re.compile(r"应当|必须|不得|可以|有权|禁止|处以|罚款|第[〇零一二三四五六七八九十百千\d]+条")
 
 
