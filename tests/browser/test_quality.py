@@ -91,7 +91,7 @@ def test_asking_and_reading_need_only_the_keyboard(chat: Any) -> None:
     chat.keyboard.type("如何落实行政执法公示？")
     chat.keyboard.press("Enter")
     chat.wait_for_selector(".fz-answer .fz-meta")
-    focus(chat, "document.activeElement.matches('a.fz-cite')")
+    focus(chat, "document.activeElement.matches('a.fz-cite')", "Shift+Tab")
     chat.keyboard.press("Enter")
     until(chat, "document.activeElement.matches('.fz-card.chosen')")
     chat.keyboard.press("Tab")
@@ -103,12 +103,12 @@ def test_asking_and_reading_need_only_the_keyboard(chat: Any) -> None:
     chat.locator(".fz-reader").wait_for(state="detached")
 
 
-def focus(page: Any, condition: str) -> None:
-    """Press Tab until the condition holds."""
+def focus(page: Any, condition: str, key: str = "Tab") -> None:
+    """Press a key until the condition holds."""
     for _ in range(80):
         if page.evaluate(condition):
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     raise AssertionError(condition)
 
 

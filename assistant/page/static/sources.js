@@ -19,6 +19,7 @@ export async function showSources(id, number) {
     announce(error.message, true);
     return;
   }
+  if (number === null && panel.dataset.answer === id) return; // somebody chose one while the answer was coming
   if (panel.dataset.answer !== id) {
     panel.dataset.answer = id;
     panel.replaceChildren(head(answer), ...answer.citations.map((one) => card(answer, one)));
