@@ -33,6 +33,7 @@ def write_model(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "1_Normalize").mkdir(exist_ok=True)
     save_file({"embedding.weight": np.ascontiguousarray(weights, np.float32)}, str(folder / WEIGHTS))
+    (folder / WEIGHTS).chmod(0o644)  # save_file writes for the owner alone; others install and read the wheel
     tokenizer: dict[str, Any] = {
         "version": "1.0",
         "truncation": None,
