@@ -39,7 +39,7 @@ def test_sources_stay_with_their_message_after_a_follow_up_and_a_reload(chat: An
     assert "牵引绳不得超过一点五米" in chat.locator(".fz-card.chosen mark").inner_text()
     third = ask(chat, "第一条呢？")
     assert "养犬" in third.inner_text()
-    assert chat.locator("#fz-history a[aria-current]").count() == 1
+    until(chat, "document.querySelectorAll('#fz-history a[aria-current]').length === 1")
 
 
 def test_the_document_window_moves_between_places_and_follows_references(chat: Any) -> None:

@@ -90,6 +90,7 @@ function readSign() {
     const address = new URL(location.href);
     address.search = now ? `?c=${now}` : "";
     history.replaceState(null, "", address);
+    if (tidy.started) listHistory();
   }
   if (answer && readSign.last !== answer) {
     readSign.last = answer;
