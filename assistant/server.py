@@ -38,9 +38,7 @@ SILENT: TelemetryConfig = {"auto_configure": False, "tracing": False, "metrics":
 log = logging.getLogger("fazhi.server")
 
 
-def build(
-    assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *, page: bool = True
-) -> Gate:
+def build(assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *, page: bool = True) -> Gate:
     """The whole application, behind its gate. `page` False leaves the Gradio page out (its import takes seconds)."""
     refuse_unsafe_bind(settings)
     library = cast("Library", assistant.library)
@@ -55,7 +53,12 @@ def build(
         sessions=Sessions(users) if users else None,
     )
     app = FastAPI(
-        title="法治问答", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, telemetry=SILENT
+        title="法治问答",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan,
+        telemetry=SILENT,
     )
     app.state.fazhi = state
     faults.install(app)
