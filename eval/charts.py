@@ -12,13 +12,14 @@ COLORS = (RED, INK, "#1b5e20", "#7a4b00", "#5b2a86", "#00606b", "#444444", "#a05
 
 
 def bar(value: Interval, width: int = 200, color: str = RED) -> str:
-    """A bar from 0 to 1; the line across its end is the interval."""
+    """A bar from 0 to 1; the line across its end is the interval, which one case does not have."""
     x, low, high = value.mean * width, value.low * width, value.high * width
+    ends = f"M{low:.1f} 7H{high:.1f}M{low:.1f} 3V11M{high:.1f} 3V11" if value.cases > 1 else ""
     return (
         f'<svg width="{width}" height="14" viewBox="0 0 {width} 14" role="img" aria-label="{value.mean:.3f}">'
         f'<rect width="{width}" height="14" fill="{PAPER}"/>'
         f'<rect y="2" width="{x:.1f}" height="10" fill="{color}"/>'
-        f'<path d="M{low:.1f} 7H{high:.1f}M{low:.1f} 3V11M{high:.1f} 3V11" stroke="{GOLD}" stroke-width="2"/></svg>'
+        f'<path d="{ends}" stroke="{GOLD}" stroke-width="2"/></svg>'
     )
 
 

@@ -20,6 +20,7 @@ from .statistics import Interval, interval
 
 WORST = 20
 CHANGED = 100
+BESIDE = ("建库 秒", "检索 p50 毫秒", "检索 p95 毫秒")
 _STYLE = """
 body{font:15px/1.65 "Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1a1a1a;
 max-width:1080px;margin:2em auto;padding:0 1em;background:#fff}
@@ -138,7 +139,25 @@ def _speed(sections: Mapping[str, Mapping[str, float]] | None) -> str:
         for section, figures in sections.items()
         for name, value in figures.items()
     )
-    return f"<h2>速度与内存</h2><table><tr><th>部分</th><th>量</th><th class=n>值</th></tr>{rows}</table>"
+    return f"<h2>速度与内存</h2>{_beside(sections)}<table><tr><th>部分</th><th>量</th><th class=n>值</th></tr>{rows}</table>"
+
+
+def _beside(sections: Mapping[str, Mapping[str, float]]) -> str:
+    """Ours and the plain assembly's as bars of one scale, shorter is faster; nothing where it was not measured."""
+    known = {name: value for figures in sections.values() for name, value in figures.items()}
+    pairs = [(name, known.get(name), known.get(f"对照{name}")) for name in BESIDE]
+    rows = []
+    for name, ours, theirs in pairs:
+        if ours and theirs:
+            bars = (
+                f"<td>{bar(Interval(v / max(ours, theirs), 0, 0, 1), 200, color)} {v:,.1f}</td>"
+                for v, color in ((ours, RED), (theirs, INK))
+            )
+            rows.append(
+                f"<tr><td class=k>{escape(name)}</td>{''.join(bars)}<td class=n>{theirs / ours:.2f}</td></tr>"
+            )
+    head = "<tr><th>越短越快</th><th>本品</th><th>对照</th><th class=n>对照 / 本品</th></tr>"
+    return f"<table>{head}{''.join(rows)}</table>" if rows else ""
 
 
 def _set(name: str, table: Table, outcomes: Sequence[Outcome]) -> str:

@@ -43,7 +43,7 @@ RUN = Run(
             "difference": {"mean": 0.3, "low": 0.1, "high": 0.5, "cases": 9},
         }
     ],
-    {"建库": {"建库 秒": 12.5}},
+    {"建库": {"建库 秒": 12.5}, "对照": {"对照建库 秒": 25.0}},
     "2026-01-03",
 )
 
@@ -102,6 +102,11 @@ def test_a_bar_shows_mean_and_interval() -> None:
     drawn = charts.bar(Interval(0.5, 0.4, 0.6, 10), 100)
     assert 'width="50.0"' in drawn
     assert "M40.0 7H60.0" in drawn
+
+
+def test_times_stand_beside_those_of_the_plain_assembly(html: str) -> None:
+    assert "对照 / 本品" in html
+    assert "<td class=n>2.00</td>" in html
 
 
 def test_lines_need_two_runs_and_leave_gaps() -> None:
