@@ -403,3 +403,26 @@ def test_hostile_repetition_costs_time_in_proportion(line: str) -> None:
     for passage in structure(source).passages:
         units(passage)
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "下列用语的含义：\n甲，是指一。\n乙，是指二。\n（三）丙，是指三。",
+            ["", "第（一）项", "第（二）项", "第（三）项"],
+        ),
+        (
+            "下列情形：\n（一）甲；\n乙；\n丙；\n（四）丁。",
+            ["", "第（一）项", "第（二）项", "第（三）项", "第（四）项"],
+        ),
+        # Three lines stand where two numbers are missing: nobody can say which is which.
+        ("下列用语的含义：\n甲，是指一。\n乙，是指二。\n丙，是指三。\n（三）丁，是指四。", None),
+    ],
+)
+def test_items_that_lost_their_numbers_get_them_back_if_they_can_be_counted(
+    lines: str, expected: list[str] | None
+) -> None:
+    (passage,) = read(f"示例条例\n第一条 {lines}").passages
+    found = addresses(passage)
+    assert found == [f"第一条{place}" for place in expected] if expected else "第一条第二款" in found

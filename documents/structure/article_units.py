@@ -87,6 +87,7 @@ class _Counter:
         self.lead: _Piece | None = None  # the paragraph that the items belong to
         self.paragraph = (pinpoint.paragraph or 1) - (0 if labels[0] and pinpoint.item is not None else 1)
         self.next = _following_labels(labels)
+        self.lost = _lost_items(lines, labels)
         self.forms: list[str] = []
         self.last: dict[str, int] = {}
         if pinpoint.subitem is not None and labels[0]:
@@ -98,6 +99,8 @@ class _Counter:
             end = offset + len(text)
             if label is not None and self.paragraph > 0:
                 self._listed(offset, text, label)
+            elif index in self.lost and self.paragraph > 0:
+                self._lost_item(_Piece(offset, end, self.paragraph, self.lost[index]))
             elif self.pieces and self._continues(index):
                 self.pieces[-1].end = end
             elif self._unnumbered_item(index):
@@ -109,6 +112,12 @@ class _Counter:
                 self.forms, self.last, self.item = [], {}, None
                 self._add(_Piece(offset, end, self.paragraph), text)
         return self.pieces
+
+    def _lost_item(self, piece: _Piece) -> None:
+        self.forms, self.item = ["chinese"], piece.item
+        self.last["chinese"] = piece.item or 0
+        self._mark_head()
+        self.pieces.append(piece)
 
     def _unnumbered_item(self, index: int) -> bool:
         """A line of a list whose numbers the source has lost: …下列情形之一的： / …的； / …的。"""
@@ -208,6 +217,23 @@ class _Counter:
             end = piece.start + len(text[:stop].rstrip())
             item, subitem = (number, None) if piece.item is None else (piece.item, number)
             self.pieces.append(_Piece(piece.start + start, end, piece.paragraph, item, subitem))
+
+
+def _lost_items(lines: list[tuple[int, str]], labels: list[Label | None]) -> dict[int, int]:
+    """Item numbers of lines whose own the source has lost, by the index of the line: between 下列…： and （五） stand just four,
+    or between （二） and （五） just two. A list where the count does not come out is left alone."""
+    lost: dict[int, int] = {}
+    before, since = 0, -1  # the number before the run of unnumbered lines, and where that one stands
+    for index, label in enumerate(labels):
+        if label is None:
+            if lines[index][1][-1] in "：:":
+                before, since = 0, index
+            continue
+        run = [i for i in range(since + 1, index) if not _broken(lines[i - 1][1])] if since >= 0 else []
+        if label.form == "chinese" and run and len(run) == label.number - before - 1:
+            lost.update(zip(run, range(before + 1, label.number), strict=True))
+        before, since = (label.number, index) if label.form == "chinese" else (before, -1)
+    return lost
 
 
 def _following_labels(labels: list[Label | None]) -> list[Label | None]:
