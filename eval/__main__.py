@@ -110,13 +110,14 @@ def compare(
 ) -> None:
     """同一批问题、同一嵌入模型，与通常的 LangChain 组装比较检索效果，按类型。"""
     from .compare import EVERY, compare
+    from .ranking import WITHIN
 
     found = []
     for where, picked in _by_library(_chosen(sets or ["library", "governance", "statutes"])):
         with opened(where, national) as library:
             for row in compare(library, picked):
                 found.append(row.as_json())
-                if row.type == EVERY or row.measure == "R@10":
+                if row.type == EVERY or row.measure in ("R@10", WITHIN):
                     gap = row.difference
                     console.print(
                         f"{row.set}　{row.type}　{row.measure}　本品 {row.ours.mean:.3f}　对照 {row.theirs.mean:.3f}　"

@@ -12,7 +12,7 @@ from index.library import Library
 from .cases import Case
 from .measures import score
 from .plain import PlainAssembly
-from .ranking import RANKING, ranking
+from .ranking import RANKING, WITHIN, ranking
 from .records import Table, table
 from .run import System, run
 from .sets import Set
@@ -51,7 +51,7 @@ def compare(library: Library, sets: Sequence[Set]) -> Iterator[Compared]:
 
 def _rows(name: str, cases: Sequence[Case], mine: Table, theirs: Table) -> Iterator[Compared]:
     kinds = dict.fromkeys([EVERY, *(case.type for case in cases)])
-    for measure in RANKING:
+    for measure in (*RANKING, WITHIN):
         for kind in kinds:
             ids = [case.id for case in cases if kind in (EVERY, case.type)]
             a = {case: mine[measure][case] for case in ids}

@@ -1,4 +1,5 @@
-"""Ranking measures of what the search found: ir_measures' own R@k, nDCG@10, RR@10 and Success@1.
+"""Ranking measures of what the search found: ir_measures' own R@k, nDCG@10, RR@10 and Success@1, and recall within what
+is read, for comparing passages of unlike length.
 
 Gold places are the documents judged; a hit stands for the places it holds, and a place counts once. Knows no answers.
 """
@@ -15,6 +16,8 @@ from .records import Score
 from .run import Outcome
 
 RANKING = {str(measure): measure for measure in (Success @ 1, R @ 5, R @ 10, R @ 100, nDCG @ 10, RR @ 10)}
+READ = 2_000  # characters
+WITHIN = f"R@{READ}字"
 
 
 def ranking(outcomes: Sequence[Outcome]) -> list[Score]:
@@ -33,7 +36,20 @@ def ranking(outcomes: Sequence[Outcome]) -> list[Score]:
         Score(name, outcome.case.id, values.get((name, outcome.case.id), 0.0))
         for name in RANKING
         for outcome in judged
-    ]
+    ] + [Score(WITHIN, outcome.case.id, recall_within(outcome, READ)) for outcome in judged]
+
+
+def recall_within(outcome: Outcome, characters: int) -> float:
+    """Share of gold places held by the first hits that together have at most so many characters, the first in any case."""
+    left, room, found = set(outcome.case.gold), characters, 0
+    for rank, hit in enumerate(outcome.hits):
+        room -= len(hit.passage.text)
+        if room < 0 and rank:
+            break
+        held = {place for place in left if stands_in(place, hit.document, hit.passage)}
+        left -= held
+        found += len(held)
+    return found / len(set(outcome.case.gold))
 
 
 def _ranked(outcome: Outcome) -> Iterable[ir_measures.ScoredDoc]:

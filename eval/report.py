@@ -14,6 +14,7 @@ from .baseline import digest
 from .charts import INK, RED, bar, lines
 from .gate import Breach, Change
 from .names import GATES, LEADING, said
+from .ranking import WITHIN
 from .records import Table
 from .run import Outcome
 from .statistics import Interval, interval
@@ -29,7 +30,7 @@ h3{margin:1.4em 0 .3em;font-weight:600}
 table{border-collapse:collapse;width:100%;margin:.6em 0;font-size:14px}
 th,td{border-bottom:1px solid #ddd;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#f4efe6;font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.k{white-space:nowrap}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
+td.k{white-space:nowrap}table.o th{white-space:normal}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
 svg{vertical-align:middle}svg.wide{width:100%;height:auto}svg text{font-size:12px;fill:#333}
 a{color:#1f3a5f}nav a{margin-right:1em}
 @media print{@page{size:A4;margin:14mm}body{margin:0;max-width:none;font-size:10.5pt}table{font-size:9pt}nav{display:none}
@@ -83,9 +84,9 @@ def _overview(run: Run) -> str:
         kept = all(value >= 1 for gate in GATES for value in table.get(gate, {}).values())
         promise = '<span class="good">守住</span>' if kept else '<span class="bad">破坏</span>'
         rows.append(
-            f"<tr><td>{escape(said(name))}</td><td class=n>{len(run.outcomes[name])}</td><td>{promise}</td>{cells}</tr>"
+            f"<tr><td class=k>{escape(said(name))}</td><td class=n>{len(run.outcomes[name])}</td><td>{promise}</td>{cells}</tr>"
         )
-    return f"<h2>总览</h2><table><tr><th>评测集</th><th class=n>题数</th><th>承诺</th>{head}</tr>{''.join(rows)}</table>"
+    return f"<h2>总览</h2><table class=o><tr><th>评测集</th><th class=n>题数</th><th>承诺</th>{head}</tr>{''.join(rows)}</table>"
 
 
 def _mean(cases: Mapping[str, float]) -> str:
@@ -110,10 +111,13 @@ def _trend(history: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _compared(rows: Sequence[Mapping[str, Any]]) -> str:
-    """R@10 by type beside the plain assembly."""
-    shown = [row for row in rows if row["measure"] == "R@10"]
-    if not shown:
-        return ""
+    """By type beside the plain assembly: of the first ten hits, and of as many characters (its chunks are longer)."""
+    parts = [(m, [row for row in rows if row["measure"] == m]) for m in ("R@10", WITHIN)]
+    drawn = "".join(f"<h3>{measure}</h3>{_beside_plain(shown)}" for measure, shown in parts if shown)
+    return f"<h2>与通常的 LangChain 组装比较</h2>{drawn}" if drawn else ""
+
+
+def _beside_plain(shown: Sequence[Mapping[str, Any]]) -> str:
     body = "".join(
         f"<tr><td class=k>{escape(said(row['set']))}</td><td class=k>{escape(row['type'])}</td><td class=n>{row['ours']['cases']}</td>"
         f"<td>{_bar(row['ours'], RED)}</td><td>{_bar(row['theirs'], INK)}</td>"
@@ -121,7 +125,7 @@ def _compared(rows: Sequence[Mapping[str, Any]]) -> str:
         for row in shown
     )
     head = "<tr><th>评测集</th><th>类型</th><th class=n>例数</th><th>本品</th><th>对照</th><th class=n>差（95% 区间）</th></tr>"
-    return f"<h2>与通常的 LangChain 组装比较：R@10</h2><table>{head}{body}</table>"
+    return f"<table>{head}{body}</table>"
 
 
 def _bar(value: Mapping[str, Any], color: str) -> str:

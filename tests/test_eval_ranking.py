@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from eval.cases import Place
-from eval.ranking import RANKING, ranking
+from eval.ranking import RANKING, ranking, recall_within
 from eval.run import Outcome
 from tests.eval_answers import case, hit
 
@@ -17,7 +17,7 @@ def values(*outcomes: Outcome) -> dict[tuple[str, str], float]:
 
 def test_every_case_with_gold_has_every_measure_and_one_without_hits_has_0() -> None:
     found = values(Outcome(case(), (hit(2),)), Outcome(case(id="none")))
-    assert len(found) == 2 * len(RANKING)
+    assert len(found) == 2 * (len(RANKING) + 1)
     assert all(value == (1.0 if key == "c" else 0.0) for (_, key), value in found.items())
 
 
@@ -36,3 +36,10 @@ def test_the_same_place_found_twice_counts_once() -> None:
 
 def test_unanswerable_cases_are_not_ranked() -> None:
     assert ranking([Outcome(case(answerable=False), (hit(2),))]) == []
+
+
+def test_recall_within_what_is_read_stops_when_the_room_is_used_up_and_never_before_the_first_hit() -> None:
+    found = Outcome(case(gold=TWO), (hit(1), hit(2)))
+    long = len(hit(1).passage.text)
+    assert [recall_within(found, n) for n in (1, long, long + 1, 10 * long)] == [0.5, 0.5, 0.5, 1.0]
+    assert recall_within(Outcome(case()), 100) == 0.0
