@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from documents.errors import FazhiError, InputError
+from documents.names import quoted
 from index.records import Filter
 
 from .cli.values import day
@@ -70,6 +71,6 @@ def _answer(request: Request, answer: Answer) -> str:
 def _source(request: Request, citation: Citation) -> str:
     document, status = citation.hit.document, citation.hit.validity.status
     link = f"{prefix(request)}/doc/{quote(document.id)}?mark={citation.start}-{citation.end}#at-{citation.hit.passage.start}"
-    return f"""<li id="s{citation.number}" value="{citation.number}"><strong>《{text(document.title)}》{text(citation.pinpoint)}</strong>
+    return f"""<li id="s{citation.number}" value="{citation.number}"><strong>{text(quoted(document.title))}{text(citation.pinpoint)}</strong>
 <span class="badge">{text(document.kind)}</span> <span class="badge status" data-status="{text(status)}">{text(status)}</span> {document.date or ""}
 <blockquote>{text(citation.quote)}</blockquote><a href="{text(link)}">在原文中查看</a></li>"""

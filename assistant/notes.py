@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from documents.names import quoted
 from documents.records import Description, Kind, Status
 from index.records import Filter, Hit
 
@@ -45,11 +46,11 @@ def _stale(hits: Iterable[Hit], holdings: Holdings) -> Iterator[str]:
         if validity.status is Status.AMENDED:
             newer = _find(holdings, hit.document.identity, validity.current)
             since = f"现行文本为{_chinese(newer.date)}的版本" if newer and newer.date else "已有更新的版本"
-            yield f"《{hit.document.title}》{_dated(hit.document)}已被修改，{since}；此处引文不是现行规定。"
+            yield f"{quoted(hit.document.title)}{_dated(hit.document)}已被修改，{since}；此处引文不是现行规定。"
         elif validity.status is Status.REPEALED:
-            yield f"《{hit.document.title}》已废止，引文不是现行规定。{validity.reason}"
+            yield f"{quoted(hit.document.title)}已废止，引文不是现行规定。{validity.reason}"
         elif validity.status is Status.NOT_YET:
-            yield f"《{hit.document.title}》尚未生效。{validity.reason}"
+            yield f"{quoted(hit.document.title)}尚未生效。{validity.reason}"
 
 
 def _versions(hits: Iterable[Hit], holdings: Holdings, scope: Filter) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _versions(hits: Iterable[Hit], holdings: Holdings, scope: Filter) -> Iterato
         ]
         if others:
             years = "、".join(_chinese(day) for day in sorted(set(others)))
-            yield f"《{described.title}》引自{_chinese(described.date)}的版本；库中另有{years}的版本。"
+            yield f"{quoted(described.title)}引自{_chinese(described.date)}的版本；库中另有{years}的版本。"
 
 
 def _region(question: Question, scope: Filter, holdings: Holdings) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from documents.names import quoted
 from documents.numerals import to_chinese
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Heading, Passage
@@ -37,7 +38,7 @@ def no_such_place(place: Place, held: Description | None, passages: Sequence[Pas
     name = place.address.name.strip("《》") or place.law or ""
     if held is None:
         return f"库中没有《{name}》，无法核对{place.pinpoint}。"
-    title = f"《{held.title}》" + (f"（{held.date.year}年）" if held.date else "")
+    title = f"{quoted(held.title)}" + (f"（{held.date.year}年）" if held.date else "")
     if place.hits:
         article = place.pinpoint.article_only()
         return f"{title}{article}中没有{_rest(place.pinpoint)}：{_inside(place)}。"
@@ -104,4 +105,4 @@ def overview(held: Description, outline: Sequence[Heading], passages: Sequence[P
     ]
     size = f"共{len(articles)}条" if articles else f"共{len(passages)}段"
     listed = "：" + "、".join(chapters[:16]) if chapters else ""
-    return f"《{held.title}》{size}{listed}。请说明想了解其中哪一方面。"
+    return f"{quoted(held.title)}{size}{listed}。请说明想了解其中哪一方面。"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.names import quoted
 from documents.records import Description, Kind, Passage, Status
 from index.records import Filter, Hit
 
@@ -117,7 +118,7 @@ def _held(place: Place, books: Books, holdings: Holdings, found: Found) -> Descr
 def _repealed(place: Place) -> Refusal:
     hit = place.hits[0]
     reason = hit.validity.reason or "已废止"
-    return _refusal(Reason.NOT_IN_FORCE, f"《{hit.document.title}》不是现行规定：{reason}。", place.hits)
+    return _refusal(Reason.NOT_IN_FORCE, f"{quoted(hit.document.title)}不是现行规定：{reason}。", place.hits)
 
 
 def by_evidence(
@@ -175,7 +176,7 @@ def _too_broad(question: Question, books: Books, holdings: Holdings, found: Foun
         if hit is not None:
             said = overview(hit.document, books.outline(hit.document.id), books.passages(hit.document.id))
             return _refusal(Reason.TOO_BROAD, said, found.hits)
-    if question.words and set(question.words) <= _COMMON and not question.laws and not found.anchors:
+    if question.words and set(question.words) <= _COMMON and not question.laws:
         said = f"只说“{question.query.strip('？?。 ')}”范围太宽，请补充对象或事项，例如“行政处罚听证的条件是什么？”"
         return _refusal(Reason.TOO_BROAD, said, found.hits)
     return None

@@ -14,7 +14,7 @@ from .identity import STATE, Folded, fold, identity_of, key_of
 from .name_forms import KnownNames, known_names
 from .short_names import CUSTOMARY, GONE
 
-__all__ = ["LawNames", "begins_name", "identity_of", "quoted"]
+__all__ = ["LawNames", "begins_name", "identity_of", "quoted", "unwrapped"]
 
 _ABSENT = GONE | CUSTOMARY.keys()
 
@@ -37,10 +37,13 @@ _INNER = str.maketrans("《》", "〈〉")
 
 def quoted(title: str) -> str:
     """The title in 《》, those inside it turned into 〈〉: 《〈行政处罚法〉要点》. A title that comes in its own 《》 keeps one pair."""
+    return f"《{unwrapped(title).translate(_INNER)}》"
+
+
+def unwrapped(title: str) -> str:
+    """Without the 《》 around the whole title; those of a name inside it stay: 《行政处罚法》要点 is left as it is."""
     bare = title.strip()
-    if bare.startswith("《") and bare.find("》") == len(bare) - 1:
-        bare = bare[1:-1]
-    return f"《{bare.translate(_INNER)}》"
+    return bare[1:-1] if bare.startswith("《") and bare.find("》") == len(bare) - 1 else bare
 
 
 def begins_name(text: str, start: int, length: int) -> bool:

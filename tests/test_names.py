@@ -4,7 +4,10 @@ import time
 
 import pytest
 
-from documents.names import LawNames, quoted
+from assistant.compose.draft import title_of
+from assistant.rendering import words
+from documents.names import LawNames, quoted, unwrapped
+from documents.records import Description, Kind
 from documents.short_names import CUSTOMARY, GONE, ONLY_WITH_ARTICLE
 
 TITLES = (
@@ -181,3 +184,22 @@ def test_a_title_without_a_stage_wins_over_one_at_a_stage() -> None:
 )
 def test_a_title_is_printed_in_marks_that_nest(title: str, printed: str) -> None:
     assert quoted(title) == printed
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("《示例法》", "示例法"),
+        ("《示例法》要点", "《示例法》要点"),
+        ("《甲法》和《乙法》", "《甲法》和《乙法》"),
+        ("示例法", "示例法"),
+    ],
+)
+def test_only_marks_around_the_whole_title_are_taken_off(title: str, bare: str) -> None:
+    assert unwrapped(title) == bare
+
+
+def test_a_source_named_after_a_law_is_named_in_marks_that_nest() -> None:
+    title = "《示例法》要点（示范文本）"
+    described = Description(id="a", title=title, kind=Kind.MODEL_TEXT, identity=title)
+    assert words.title(described) == "《〈示例法〉要点（示范文本）》" == title_of(described)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from documents.errors import InputError
+from documents.names import quoted
 from documents.records import Kind, Status
 
 from . import opening
@@ -94,7 +95,7 @@ def print_report(report: AddReport) -> None:
     )
     for word, entries in (("新加入", report.added), ("已替换", report.replaced)):
         for one in entries[:SHOWN]:
-            out(f"  {word}　{one.id}　《{one.title}》　{one.reason}".rstrip())
+            out(f"  {word}　{one.id}　{quoted(one.title)}　{one.reason}".rstrip())
         if len(entries) > SHOWN:
             out(f"  {word}　……另有 {len(entries) - SHOWN} 个，全部见 fazhi library list")
     for one in report.refused:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from documents.errors import FazhiError
+from documents.names import quoted
 
 from . import batch, opening
 from .terminal import clipped, out, out_json
@@ -93,6 +94,6 @@ def _explain(answer: Answer) -> None:
         ranks = "，".join(f"{name} 第{rank}" for name, rank in sorted(hit.ranks.items()))
         chance = f"，相关度 {hit.relevance:.2f}" if hit.relevance is not None else ""
         out(
-            f"{number:>3}. 《{hit.document.title}》{hit.passage.pinpoint}　{hit.score:.3f}（{ranks}{chance}）"
+            f"{number:>3}. {quoted(hit.document.title)}{hit.passage.pinpoint}　{hit.score:.3f}（{ranks}{chance}）"
         )
         out(f"     {clipped(hit.passage.text, 70)}")

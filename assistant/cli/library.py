@@ -10,6 +10,7 @@ import typer
 
 from assistant.naming import as_record, change_record, document_named, documents_named
 from documents.errors import InputError
+from documents.names import quoted
 from documents.records import Kind, Status
 
 from . import opening
@@ -89,7 +90,7 @@ def show(
         out_json(record)
         return
     out(
-        f"《{chosen.title}》　{chosen.kind}　{validity.status if validity else ''}　{chosen.date or ''}　{chosen.id}"
+        f"{quoted(chosen.title)}　{chosen.kind}　{validity.status if validity else ''}　{chosen.date or ''}　{chosen.id}"
     )
     if validity and validity.reason:
         out(validity.reason)
@@ -111,7 +112,7 @@ def remove(
     opened = opening.open_library(library)
     chosen = [document_named(opened, text) for text in documents]
     for one in chosen:
-        say(f"将删除 {one.id}　《{one.title}》　{one.date or ''}")
+        say(f"将删除 {one.id}　{quoted(one.title)}　{one.date or ''}")
     if not yes and not typer.confirm("确定删除吗？", err=True):
         say("没有删除。")
         return
@@ -138,7 +139,7 @@ def describe(
         effective=day(effective, "--effective") if effective else None,
         kind=kind,
     )
-    out(f"已更正《{chosen.title}》。")
+    out(f"已更正{quoted(chosen.title)}。")
 
 
 def status(json: JsonOption = False, library: LibraryOption = None) -> None:
@@ -231,7 +232,7 @@ def diff(
     if json:
         out_json([change_record(one) for one in changes])
         return
-    out(f"《{first.title}》{first.date or ''}　→　《{second.title}》{second.date or ''}")
+    out(f"{quoted(first.title)}{first.date or ''}　→　{quoted(second.title)}{second.date or ''}")
     out("，".join(f"{kind} {count}" for kind, count in changes.counts.items() if count))
     for change in changes:
         if change.kind is not ChangeKind.SAME:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from documents.errors import FazhiError
+from documents.names import quoted
 
 from . import batch, opening
 from .terminal import clipped, out, out_json
@@ -89,7 +90,7 @@ def _print(found: tuple[Hit, ...]) -> None:
         out("没有检索到相近的片段。")
     for number, hit in enumerate(found, 1):
         out(
-            f"{number:>3}. 《{hit.document.title}》{hit.passage.pinpoint}　〔{hit.document.kind}·{hit.validity.status}〕"
+            f"{number:>3}. {quoted(hit.document.title)}{hit.passage.pinpoint}　〔{hit.document.kind}·{hit.validity.status}〕"
         )
         if hit.passage.headings:
             out("     " + clipped(" › ".join(hit.passage.headings), 76))

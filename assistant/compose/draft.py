@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from documents.identity import STATE
+from documents.names import quoted, unwrapped
 from documents.records import Description, Kind, Status
 from index.records import Hit
 
@@ -110,7 +111,7 @@ def source_name(hit: Hit, with_year: bool = False) -> str:
 
 
 def title_of(described: Description) -> str:
-    title = described.title.strip("《》").removeprefix(STATE) or described.title
+    title = unwrapped(described.title).removeprefix(STATE) or described.title
     if described.volume and described.volume not in title:
         title += f"·{described.volume}"
-    return f"《{title}》"
+    return quoted(title)

@@ -13,6 +13,7 @@ from html import escape
 
 from assistant.records import Answer, Section, Sentence
 from assistant.rendering.words import headline
+from documents.names import quoted
 
 MODES = {"原文摘录": "逐字摘自文库原文，未经大模型改写", "模型": "由大模型组织文字，逐句核对过出处"}
 
@@ -89,7 +90,7 @@ def _links(numbers: tuple[int, ...], identity: str) -> str:
 
 def _more(answer: Answer, identity: str) -> str:
     places = [
-        f"《{_text(c.hit.document.title)}》{_text(c.pinpoint)}{_links((c.number,), identity)}"
+        f"{_text(quoted(c.hit.document.title))}{_text(c.pinpoint)}{_links((c.number,), identity)}"
         for c in answer.citations
         if c.number in answer.more
     ]
@@ -103,7 +104,7 @@ def _nearest(answer: Answer) -> str:
         return ""
     items = "".join(
         f'<li><a class="fz-open" href="#open-{escape(hit.document.id)}-{hit.passage.start}-{hit.passage.end}">'
-        f"《{_text(hit.document.title)}》{_text(str(hit.passage.pinpoint))}</a></li>"
+        f"{_text(quoted(hit.document.title))}{_text(str(hit.passage.pinpoint))}</a></li>"
         for hit in answer.hits[:3]
     )
     return f'<div class="fz-nearest"><p>库中最接近的片段（并非答案）：</p><ul>{items}</ul></div>'

@@ -6,6 +6,8 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 
+from documents.names import quoted
+
 from ..records import Answer
 from .words import headline, joined, listed, marks, place
 
@@ -50,7 +52,7 @@ def _tail(answer: Answer, columns: int) -> list[str]:
     if answer.status == "refused" and answer.hits:
         lines.append("")
         for hit in answer.hits:
-            text = f"· 《{hit.document.title}》{hit.passage.pinpoint}：{_clipped(hit.passage.text)}"
+            text = f"· {quoted(hit.document.title)}{hit.passage.pinpoint}：{_clipped(hit.passage.text)}"
             lines += _wrapped(text, columns, "  ")
     if answer.notes:
         lines += ["", *(x for note in answer.notes for x in _wrapped(f"注：{note}", columns, "    "))]

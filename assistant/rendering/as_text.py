@@ -5,6 +5,8 @@ Sources are written as official documents write them: 〔1〕《行政处罚法�
 
 from __future__ import annotations
 
+from documents.names import quoted
+
 from ..records import Answer
 from .as_markdown import escape
 from .words import DISCLAIMER, headline, joined, listed, one_line, place
@@ -48,7 +50,7 @@ def render_markdown(answer: Answer) -> str:
 
 def _sources(answer: Answer) -> list[str]:
     if answer.status != "answered":
-        near = [f"《{hit.document.title}》{hit.passage.pinpoint}" for hit in answer.hits]
+        near = [f"{quoted(hit.document.title)}{hit.passage.pinpoint}" for hit in answer.hits]
         return ["", "最接近的片段（并非答案）：", *near] if near else []
     shown, more = listed(answer)
     lines = ["", "出处：", *(f"〔{c.number}〕{place(c)}" for c in shown)]

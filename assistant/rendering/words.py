@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from documents.names import quoted, unwrapped
 from documents.records import Description, Kind, Status
 
 from ..records import Answer, Citation, Sentence
@@ -43,12 +44,12 @@ def place(citation: Citation) -> str:
 
 
 def title(described: Description, status: Status | None = None) -> str:
-    name = described.title.strip("《》")
+    name = unwrapped(described.title)
     if described.volume and described.volume not in name:
         name += f"·{described.volume}"
     shown = None if described.kind in UNBINDING else status
     bracket = [part for part in (described.number, _day(described), _status(shown)) if part]
-    return f"《{name}》" + (f"（{'，'.join(bracket)}）" if bracket else "")
+    return quoted(name) + (f"（{'，'.join(bracket)}）" if bracket else "")
 
 
 def _day(described: Description) -> str:
