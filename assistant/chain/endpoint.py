@@ -13,8 +13,8 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from documents.errors import ModelError
 
@@ -25,6 +25,7 @@ NEXT_STEP = "本次已改用原文摘录作答；请检查模型服务的地址�
 class Limits:
     """Seconds and characters. The total holds whatever the server does: one token a second, silence, a flood."""
 
+    connect: float = 5.0
     first: float = 15.0
     total: float = 60.0
     characters: int = 8_000
@@ -52,6 +53,14 @@ class Breaker:
         self.since = self.clock()
 
 
+class Probe(NamedTuple):
+    """Whether the endpoint answers, what to tell the user, and how long it took."""
+
+    ok: bool
+    message: str
+    seconds: float
+
+
 class TooLong(ModelError):
     """The endpoint says that the prompt does not fit its context: trim and ask once more."""
 
@@ -73,6 +82,7 @@ class Endpoint:
         `messages` are (role, text), role system or human.
         """
         self.breaker.check()
+        _import_client()
         deadline = time.monotonic() + self.limits.total
         try:
             yield from self._with_retries(messages, deadline)
@@ -98,8 +108,9 @@ class Endpoint:
     def _once(self, messages: Sequence[tuple[str, str]], deadline: float) -> Iterator[str]:
         """One request. The client runs in a thread of its own, because it cannot be told to stop by a clock."""
         arrivals: queue.Queue[str | None | Exception] = queue.Queue()
+        stopped = threading.Event()
         client = self._client()
-        worker = threading.Thread(target=self._pump, args=(client, messages, arrivals), daemon=True)
+        worker = threading.Thread(target=self._pump, args=(client, messages, arrivals, stopped), daemon=True)
         worker.start()
         limit = min(deadline, time.monotonic() + self.limits.first)
         received = 0
@@ -122,7 +133,20 @@ class Endpoint:
                 if item:
                     yield item
         finally:
+            stopped.set()
             client.close()
+
+    def probe(self, seconds: float = 10.0) -> Probe:
+        """Ask for one word, once, past the breaker. Never raises; `message` is Chinese and holds no key."""
+        began = time.monotonic()
+        limits = replace(self.limits, first=seconds, total=seconds, retries=0)
+        once = replace(self, limits=limits, breaker=Breaker(limits))
+        try:
+            reply = "".join(once.stream([("human", "这是连通测试，请只回复一个字：好")]))
+        except ModelError as error:
+            return Probe(False, f"{error.message}（{error.code}）", time.monotonic() - began)
+        message = "可用" if reply.strip() else "连通，但回复为空"
+        return Probe(bool(reply.strip()), message, time.monotonic() - began)
 
     def _client(self) -> Any:
         import ssl
@@ -131,16 +155,28 @@ class Endpoint:
 
         verify: ssl.SSLContext | bool = True
         if self.authority:
-            verify = ssl.create_default_context(cafile=self.authority)
-        return httpx.Client(follow_redirects=False, verify=verify, timeout=self.limits.total, trust_env=False)
+            try:
+                verify = ssl.create_default_context(cafile=self.authority)
+            except (OSError, ssl.SSLError):
+                raise ModelError(
+                    "LLM_TLS", f"读不出根证书文件 {self.authority}", "请检查 FAZHI_LLM_CA 的路径与格式。"
+                ) from None
+        timeout = httpx.Timeout(self.limits.total, connect=min(self.limits.connect, self.limits.total))
+        return httpx.Client(follow_redirects=False, verify=verify, timeout=timeout, trust_env=False)
 
-    def _pump(self, client: Any, messages: Sequence[tuple[str, str]], arrivals: queue.Queue[Any]) -> None:
-        """Run the client to its end and pass on what comes: text, at last None, or the error."""
-        from langchain_openai import ChatOpenAI
-        from pydantic import SecretStr
-
+    def _pump(
+        self,
+        client: Any,
+        messages: Sequence[tuple[str, str]],
+        arrivals: queue.Queue[Any],
+        stopped: threading.Event,
+    ) -> None:
+        """Run the client to its end, or until nobody waits, and pass on what comes: text, at last None, or the error."""
         finish = None
         try:
+            from langchain_openai import ChatOpenAI
+            from pydantic import SecretStr
+
             model = ChatOpenAI(
                 model=self.model,
                 base_url=self.base_url,
@@ -151,6 +187,8 @@ class Endpoint:
                 stream_usage=False,
             )
             for chunk in model.stream(list(messages)):
+                if stopped.is_set():
+                    return
                 finish = chunk.response_metadata.get("finish_reason") or finish
                 arrivals.put(chunk.text)
             arrivals.put(None if finish == "stop" else _Cut(finish))
@@ -163,6 +201,10 @@ class Endpoint:
         """Our own words for whatever the client raised: its text may carry the key or a page of HTML."""
         name = type(error).__name__
         status = getattr(error, "status_code", None)
+        if isinstance(error, ImportError):
+            return ModelError(
+                "LLM_MISSING", "没有安装 langchain-openai", "安装：pip install langchain-openai"
+            )
         if isinstance(error, _Cut):
             return ModelError("LLM_CUT", f"模型的回答没有正常结束（{error.finish or '连接中断'}）", NEXT_STEP)
         if status == 400 and any(
@@ -175,13 +217,30 @@ class Endpoint:
             return _Busy("LLM_BUSY", f"模型服务繁忙或出错（HTTP {status}）", NEXT_STEP)
         if status is not None:
             return ModelError("LLM_REFUSED", f"模型服务返回 HTTP {status}", NEXT_STEP)
-        if "CERTIFICATE" in str(error).upper() or "CERTIFICATE" in str(error.__cause__).upper():
+        if any("CERTIFICATE" in str(link).upper() for link in _chain(error)):
             return ModelError(
                 "LLM_TLS", "模型服务的证书不受信任", "请用 FAZHI_LLM_CA 指定单位的根证书文件。" + NEXT_STEP
             )
         if name in {"APIConnectionError", "OpenAIConnectionError", "ConnectError", "APITimeoutError"}:
             return ModelError("LLM_UNREACHABLE", "连不上模型服务", NEXT_STEP)
         return ModelError("LLM_BAD_REPLY", f"模型服务的回复无法识别（{name}）", NEXT_STEP)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what it came from, to the first cause."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _import_client() -> None:
+    """Import the client before the clock runs: the first time takes seconds on a slow disk, which is not the server's."""
+    try:
+        import langchain_openai  # noqa: F401
+    except ImportError:
+        raise ModelError(
+            "LLM_MISSING", "没有安装 langchain-openai", "安装：pip install langchain-openai"
+        ) from None
 
 
 class _Busy(ModelError):

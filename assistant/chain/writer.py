@@ -10,13 +10,14 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from documents.errors import ModelError
 
 from ..records import Answer, Citation, Section, Sentence
 from ..settings import Settings
 from .endpoint import Breaker, Endpoint, Limits, TooLong
+from .orders import without_orders
+from .rewrite import Streamer, restate
 from .verify import Source, Verdict, verify
 
 TITLE = "归纳（模型撰写，逐句核对）"
@@ -29,12 +30,6 @@ _MARKS = re.compile(r"[\[【]\^?(?:ID[:：])?\s*(\d+(?:\s*[,，、]\s*\d+)*)\s*[
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s*\[[^\]]+\]:\s*\S+.*$|<[^>]*>", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?|ftp|data|javascript)\s*:|www\.|//[\w.-]+/", re.IGNORECASE)
 _END = re.compile(r"(?:[。！？!?；;][”」』]?|\n)\s*(?:\[\d+\]\s*)*")
-
-
-class Streamer(Protocol):
-    """What writes: an `Endpoint`, or a script in tests."""
-
-    def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,10 @@ class ModelWriter:
         """The finished answer, or the one given with a note."""
         return list(write(answer, self.model))[-1].answer
 
+    def restate(self, question: str) -> str | None:
+        """The question in the words of statutes, to search with beside the original; None when nothing usable came."""
+        return restate(question, self.model)
+
     def stream(self, answer: Answer) -> Iterator[Written]:
         """The same, growing sentence by sentence; the last item is the one to keep."""
         return write(answer, self.model)
@@ -64,12 +63,19 @@ def writer_from(settings: Settings) -> ModelWriter | None:
     """The writer that the settings describe; None when no model is configured, which is the default."""
     if not settings.llm_base_url or not settings.llm_model:
         return None
-    limits = Limits(first=settings.llm_first_token_seconds, total=settings.llm_total_seconds)
-    authority = str(settings.llm_certificate) if settings.llm_certificate else None
-    endpoint = Endpoint(
-        settings.llm_base_url, settings.llm_model, settings.llm_key or "", authority, limits, Breaker(limits)
+    return ModelWriter(endpoint_from(settings))
+
+
+def endpoint_from(settings: Settings) -> Endpoint:
+    """The endpoint of the settings, which must name an address and a model. Opens nothing."""
+    limits = Limits(
+        connect=settings.llm_connect_seconds,
+        first=settings.llm_first_token_seconds,
+        total=settings.llm_total_seconds,
     )
-    return ModelWriter(endpoint)
+    authority = str(settings.llm_certificate) if settings.llm_certificate else None
+    address, model = settings.llm_base_url or "", settings.llm_model or ""
+    return Endpoint(address, model, settings.llm_key or "", authority, limits, Breaker(limits))
 
 
 def write(answer: Answer, model: Streamer) -> Iterator[Written]:
@@ -128,8 +134,9 @@ def _checked(question: str, citations: Sequence[Citation], model: Streamer) -> I
 
 
 def _source(citation: Citation) -> Source:
+    """What the user sees quoted under the number, and nothing else of the passage: a sentence must be checkable there."""
     passage, document = citation.hit.passage, citation.hit.document
-    return Source(citation.number, document.title, passage.pinpoint, passage.text)
+    return Source(citation.number, document.title, passage.pinpoint, without_orders(citation.quote))
 
 
 def prompt(question: str, sources: Sequence[Source]) -> list[tuple[str, str]]:
