@@ -143,18 +143,27 @@ def _word_columns(
     pairs = [(p, rarity.get("_" + p, RARE)) for p in dict.fromkeys(segment.grams(query.text))]
     words = [(w, rarity.get(w, RARE)) for w in dict.fromkeys(query.words)]
     texts = [c.text for c in candidates]
-    whole = [c.title_text + "\n" + c.text for c in candidates]
+    titles = [c.title_text for c in candidates]
+    paired, worded = _standing(pairs, texts), _standing(words, texts)
     return {
-        "pairs_covered": _covered(pairs, texts),
-        "words_covered": _covered(words, texts),
-        "pairs_covered_with_title": _covered(pairs, whole),
+        "pairs_covered": _covered(pairs, paired),
+        "words_covered": _covered(words, worded),
+        "pairs_covered_with_title": _covered(pairs, paired | _standing(pairs, titles)),
         "words_asked": np.full(len(texts), float(len(words))),
     }
 
 
-def _covered(weighed: Sequence[tuple[str, float]], texts: Sequence[str]) -> Numbers:
-    total = max(sum(weight for _, weight in weighed), 1e-6)
-    return np.array([sum(weight for term, weight in weighed if term in text) for text in texts]) / total
+def _standing(weighed: Sequence[tuple[str, float]], texts: Sequence[str]) -> NDArray[np.bool_]:
+    """(texts, terms): whether the term stands in the text. Each different text is looked through once."""
+    terms = [term for term, _ in weighed]
+    seen = {text: [term in text for term in terms] for text in dict.fromkeys(texts)}
+    return np.array([seen[text] for text in texts], dtype=np.bool_).reshape(len(texts), len(terms))
+
+
+def _covered(weighed: Sequence[tuple[str, float]], standing: NDArray[np.bool_]) -> Numbers:
+    weights = np.array([weight for _, weight in weighed], dtype=np.float64)
+    covered: Numbers = standing @ weights / max(weights.sum(), 1e-6)
+    return covered
 
 
 @lru_cache(16_384)
