@@ -19,10 +19,12 @@ from documents.errors import FazhiError, InputError
 
 if TYPE_CHECKING:
     from documents.recognise import Hints
+    from index.intake import Entry
     from index.library import Library
 
 log = logging.getLogger("fazhi.server")
 REMEMBERED, MOST_WAITING = 200, 5000
+BATCH = 50  # one publication each; more would keep the first file's reader waiting
 WAITING, DONE = "等待", "完成"
 WORDS = {"added": "新加入", "unchanged": "已在库中", "replaced": "已替换", "refused": "未收"}
 
@@ -110,28 +112,53 @@ class Jobs:
 
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None:
-            for item in job.items:
-                if item.state == WAITING:
-                    self._add(job, item)
+            for batch in _batches(job):
+                self._add(job, [item for item in batch if item.state == WAITING])
 
     def _held(self, identity: str) -> bool:
         """The new text may have replaced the old one by itself, as the same file of the same title."""
         return any(one.id == identity for one in self._library.documents())
 
-    def _add(self, job: Job, item: Item) -> None:
-        item.state = "处理中"
+    def _add(self, job: Job, items: list[Item]) -> None:
+        for item in items:
+            item.state = "处理中"
         try:
-            report = self._library.add_bytes(item.name, item.path.read_bytes(), job.hints)
-            state, entry = next((word, one) for name, word in WORDS.items() for one in getattr(report, name))
-            if job.replaces and entry.id and entry.id != job.replaces and self._held(job.replaces):
-                self._library.remove([job.replaces])
-            # The state comes last: whoever sees it may count on the rest.
-            item.id, item.title, item.reason = entry.id, entry.title, entry.reason
-            item.state = state
+            report = self._library.add_uploads(
+                [(one.name, one.path.read_bytes()) for one in items], job.hints
+            )
+            found = {
+                entry.source: (word, entry) for name, word in WORDS.items() for entry in getattr(report, name)
+            }
+            for item in items:
+                self._settle(job, item, *found[item.name])
         except FazhiError as error:
-            item.reason, item.state = f"[{error.code}] {error.message}　{error.next_step}", "未收"
+            _refuse(items, f"[{error.code}] {error.message}　{error.next_step}")
         except Exception:
-            log.exception("adding an upload failed")
-            item.reason, item.state = "[INTERNAL] 程序内部出错", "未收"
+            log.exception("adding uploads failed")
+            _refuse(items, "[INTERNAL] 程序内部出错")
         finally:
-            item.path.unlink(missing_ok=True)
+            for item in items:
+                item.path.unlink(missing_ok=True)
+
+    def _settle(self, job: Job, item: Item, state: str, entry: Entry) -> None:
+        if job.replaces and entry.id and entry.id != job.replaces and self._held(job.replaces):
+            self._library.remove([job.replaces])
+        # The state comes last: whoever sees it may count on the rest.
+        item.id, item.title, item.reason = entry.id, entry.title, entry.reason
+        item.state = state
+
+
+def _refuse(items: list[Item], reason: str) -> None:
+    for item in items:
+        if item.state == "处理中":
+            item.reason, item.state = reason, "未收"
+
+
+def _batches(job: Job) -> list[list[Item]]:
+    """Files to be published together: BATCH of them, and no name twice, since a report names files."""
+    batches: list[list[Item]] = []
+    for item in job.items:
+        if not batches or len(batches[-1]) == BATCH or any(item.name == other.name for other in batches[-1]):
+            batches.append([])
+        batches[-1].append(item)
+    return batches
