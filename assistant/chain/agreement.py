@@ -18,8 +18,8 @@ _ALL = re.compile(
     r"所有|全部|各地|任何|一切|凡是|一律|一概|每次|不论|无论|即使|哪怕|都(?!市)|均(?!衡)|全体|自行"
 )
 _SANCTION = re.compile(r"罚款|吊销|没收|不予|撤销|追究|开除|拘留|取消|解除|不退还|暂停")
-_RELEASE = re.compile(r"不受|不限于?|无需|无须|不必|不用|不需要|免于|免除|免予|豁免")
-_NEUTRAL = re.compile(
+_RELEASE = re.compile(r"不受(?!理)|不限于?|无需|无须|不必|不用|不需要|免于|免除|免予|豁免")
+NEUTRAL = re.compile(
     r"不(?:得|能|应|可)(?:超过|高于|长于|多于|少于|低于)|不满|未满|不足|不到|不超过|不高于|不长于|不少于|不低于|不服|不仅|不但|不论|无论|未达到"
 )
 NOT = re.compile(r"不得|不能|禁止|严禁|不准|不|未|没有|无(?!障碍|偿|论)|非(?!法|常)|拒不")
@@ -117,8 +117,11 @@ def _condition(clause: Clause, other: Clause, sentence: str, stated: Sequence[Cl
     meant_by = max(
         (c for one in stated for c in one.conditions), key=lambda c: max(alike(c, o) for o in own), default=""
     )
-    if not _mentioned(governing, said) and not (
-        meant_by == governing and any(pairs(meant_by) & pairs(o) for o in own)
+    said_here = letters(governing, clause.text) >= 0.8 or all(one.startswith("对") for one in own)
+    if (
+        not said_here
+        and not _mentioned(governing, said)
+        and not (meant_by == governing and any(pairs(meant_by) & pairs(o) for o in own))
     ):
         return f"条件与原文不符：“{own[-1][:24]}”"
     theirs = [part for c in other.conditions + other.above for part in (c, *c.split("，"))]
@@ -181,11 +184,17 @@ def _said_whole(other: Clause, clause: Clause) -> bool:
 
 def _denies(text: str) -> bool:
     """Whether a clause denies; what stands in an attribute (未中标的投标人) does not count."""
-    return _refuses(re.sub(r"(?:未|不(?!得|能)|无|没有)[^，。；的]{1,8}的(?=[\u4e00-\u9fff])", "", text))
+    return _refuses(
+        re.sub(
+            r"(?:未|无|没有|(?:^|(?<=[对向给和、]))不(?!得|能))[^，。；的]{1,8}的(?=[\u4e00-\u9fff])|不[^，。；的]{1,8}的(?=罚款|处|由)|(?:未)[^，。；的]{1,8}的(?=[\u4e00-\u9fff])",
+            "",
+            text,
+        )
+    )
 
 
 def _refuses(text: str) -> bool:
-    text = _NEUTRAL.sub("", text)
+    text = NEUTRAL.sub("", text)
     return bool(DENIAL.search(text) or NOT.search(text))
 
 

@@ -93,7 +93,7 @@ def _of_sentence(sentence: str) -> Iterator[Clause]:
         held = 0  # of the found, how many wait
         begun = ""  # 应当在五日内，向……: the time and what is done in it are one clause
         parts = re.split(r"[，,]|(?=(?:并|也|又)(?:应当|可以|不得|必须|须))", segment)
-        for part in parts:
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
             words = _MATTER.sub("", _ITEM.sub("", part).strip())
             if not words:
                 continue
@@ -101,7 +101,14 @@ def _of_sentence(sentence: str) -> Iterator[Clause]:
                 conditions.append("，".join([*waiting, words]))
                 del found[len(found) - held :]  # what seemed to be said was the beginning of the condition
                 waiting, held = [], 0
-            elif words.endswith(("内", "前", "后", "时")) and part is not parts[-1]:
+            elif following and (
+                words.endswith(("内", "前", "后", "时"))
+                or (
+                    not force_of(words)
+                    and re.search(r"的[^的、]{1,5}$", words)
+                    and "由" not in words + following[:1]
+                )
+            ):
                 begun += words + "，"
                 waiting, held = [words], 0
             else:
@@ -136,7 +143,7 @@ def _is_condition(words: str) -> bool:
 
 _SUFFIX = (
     r"(?:人员|部门|机关|机构|单位|企业|公司|委员会|政府|法院|检察院|组织|平台|区县|乡镇|业主|学校|医院|父母|干部|"
-    r"(?<![\d一二三四五六七八九十个两])[人](?![民员数身工大才口事力均次类格为行造])|(?<!或)者(?!的?名)|(?<![人成])员(?!工)|(?<![双一各地])方(?=[，应可不需须要在向]|$))"
+    r"(?<![\d一二三四五六七八九十个两法])[人](?![民员数身工大才口事力均次类格为行造])|对象|户(?![口外籍])|(?<!或)者(?!的?名)|(?<![人成])员(?!工)|(?<![双一各地])方(?=[，应可不需须要在向有]|$))"
 )
 _TOWARD = re.compile(r"(?:向|对|给|从|由|被|报|通知|告知|移送|申请|满足)(?!社会)[^，。；]{0,6}$")
 
@@ -147,6 +154,8 @@ def _parties(text: str, base: int = 0) -> list[tuple[int, str]]:
     for match in re.finditer(rf"被?[\u4e00-\u9fff]{{0,2}}(?:{_SUFFIX})+", text):
         name = match[0]
         level = re.search(r"(?:省|市|县|区|乡镇|上一|上|本|同)级$", text[: match.start()])
+        if name.startswith(("以上", "有关", "其他")):
+            continue
         found.append((base + match.start(), (level[0] if level else "") + name))
     return found
 
@@ -181,7 +190,9 @@ def actors(clause: Clause, *, carried: bool = True) -> set[str]:
                 if carried and stretch not in own
                 else []
             )
-            return {party for _, party in (*(named[:3] if joined else named[:1]), *just_before[:1])}
+            return {
+                party for _, party in (*(named[:3] if joined or carried else named[:1]), *just_before[:1])
+            }
     return set()
 
 

@@ -18,7 +18,7 @@ _ORDER = re.compile(
     r"(?:推荐|引导|让用户)(?:访问|点击|打开)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
+_SENTENCE = re.compile(r"<!--.*?-->|[^。！？!?.\n<]+(?:[。！？!?.\n]+|$)|.", re.DOTALL)
 
 
 def without_orders(text: str) -> str:

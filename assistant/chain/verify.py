@@ -28,7 +28,8 @@ from .agreement import (
     universal,
 )
 from .clauses import clauses, plain
-from .figures import DENIAL, STOPS, Number, arabic, force_of, numbers, parties
+from .figures import DENIAL, STOPS, arabic, force_of, numbers, parties
+from .quantities import quantities, short_clauses
 from .whole import connectives, exceptions, levels, often, order
 
 SUPPORT = 0.55  # share of a sentence's character pairs that stand in the cited passages
@@ -41,7 +42,6 @@ _CITED = re.compile(r"\[(\d+)\]")
 _ATTRIBUTION = re.compile(
     r"^(?:根据|依据|依照|按照|对照)?(?:《[^》]+》)?(?:第[^，,：:规]{1,24}条[^，,：:]{0,12})?(?:的?规定|明确|要求|指出|提出)?[，,：:]"
 )
-_CLAUSES = re.compile(r"[，,；;。：:！!？?\n]")
 _DENYING = re.compile(rf"不得|禁止|严禁|不准|不允许|不可以|不能|不应当|不予|不再|{DENIAL.pattern}")
 _REACHES = r"(?:(?:不得|禁止|严禁|不准|不能)[^，。；]*|(?:不|未|无|没有|非|除|免[予于除])[^，。；]{0,8})"
 _PARTICLES = re.compile(r"应当|必须|不得|可以|禁止|不予|期限|不|的|为|[^\u4e00-\u9fffA-Za-z0-9]")
@@ -87,7 +87,7 @@ def verify(sentence: str, sources: Mapping[int, Source]) -> Verdict:
     text, reason, verbatim = _quotations(text, chosen)
     checks: tuple[Callable[[str, Sequence[Source]], str], ...] = (_titles, _articles)
     if not (verbatim and _whole(text, chosen)):
-        checks += (_quantities, _parties, _authorities, _clause_by_clause, _denial, _support)
+        checks += (_amounts, _parties, _authorities, _clause_by_clause, _denial, _support)
     for check in checks:
         reason = reason or check(text, chosen)
     if reason:
@@ -153,43 +153,8 @@ def _articles(text: str, sources: Sequence[Source]) -> str:
     return ""
 
 
-def _quantities(text: str, sources: Sequence[Source]) -> str:
-    """A quantity must stand in a passage, and in the clause that speaks of the same matter."""
-    clauses = [clause for source in sources for clause in _clauses(f"{source.title}。{source.text}")]
-    counted = [(clause, numbers(clause)) for clause in clauses]
-    for clause in _clauses(text):
-        for number in sorted(numbers(clause)):
-            alike = [(other, found) for other, found in counted if any(_alike(number, n) for n in found)]
-            if not any(_same(number, n) for _, found in alike for n in found):
-                return f"数字与原文不符：{number.value:g}{number.unit}{number.bound}"
-            nearest = _closest(clause, [other for other, _ in alike])
-            if nearest and not any(
-                _same(number, n) for other, found in alike if other in nearest for n in found
-            ):
-                return f"数字所指与原文不符：{number.value:g}{number.unit}{number.bound}"
-    return ""
-
-
-def _alike(number: Number, other: Number) -> bool:
-    return not number.unit or number.unit == other.unit
-
-
-def _same(number: Number, other: Number) -> bool:
-    """A bare Arabic figure (no unit) matches its value under any unit."""
-    return _alike(number, other) and number.value == other.value and number.bound == other.bound
-
-
-def _closest(clause: str, stated: Sequence[str]) -> list[str]:
-    """The clauses that agree best in their wording, figures left out; [] when hardly anything agrees."""
-    own = _pairs(re.sub(r"\d+", "", arabic(clause)))
-    scores = []
-    for other in stated:
-        pairs = _pairs(re.sub(r"\d+", "", arabic(other)))
-        scores.append(2 * len(own & pairs) / max(1, len(own) + len(pairs)))
-    best = max(scores, default=0.0)
-    return (
-        [other for other, score in zip(stated, scores, strict=True) if score == best] if best > 0.25 else []
-    )
+def _amounts(text: str, sources: Sequence[Source]) -> str:
+    return quantities(text, [(source.title, source.text) for source in sources])
 
 
 def _parties(text: str, sources: Sequence[Source]) -> str:
@@ -234,7 +199,7 @@ def _denial(text: str, sources: Sequence[Source]) -> str:
     whole = "\n".join(source.text for source in sources)
     plainly = "，".join(clause for clause in body.split("，") if not clause.rstrip("。；").endswith("的"))
     for sentence in _nearest(body, stated):
-        denied = _denied(sentence)
+        denied = {word for word in _denied(sentence) if word[0] not in "在向以对从将把因由"}
         for word in sorted(denied & _affirmed(plainly, denied) - _affirmed(whole, denied)):
             return f"原文对“{word}”是否定的"
     for word in sorted(_denied(body)):
@@ -284,15 +249,11 @@ def _support(text: str, sources: Sequence[Source]) -> str:
     pairs = _pairs(body)
     if pairs and len(pairs & known) / len(pairs) < SUPPORT:
         return "所引片段不足以支持这句话"
-    for clause in _clauses(body):
+    for clause in short_clauses(body):
         own = _pairs(clause)
         if len(own) >= 5 and len(own & known) / len(own) < CLAUSE_SUPPORT:
             return f"所引片段没有说“{clause[:24]}”"
     return ""
-
-
-def _clauses(text: str) -> list[str]:
-    return [clause for part in _CLAUSES.split(text) if len(clause := part.strip("“”「」 \u3000")) >= 4]
 
 
 def _pairs(text: str) -> set[str]:
