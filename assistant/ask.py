@@ -24,6 +24,7 @@ from .compose import (
     compose_articles,
     compose_comparison,
     compose_points,
+    find_guide,
     find_points,
 )
 from .decide import Evidence, decide, nearness, weigh
@@ -125,7 +126,7 @@ class Assistant:
         return self._weighed(asked, retrieve(asked, self.library, holdings, filter), holdings).evidence
 
     def _weighed(self, question: Question, found: Found, holdings: Holdings) -> _Weighed:
-        weights = Weights(rarity=holdings.rarity, alternatives=found.alternatives, anchors=found.anchors)
+        weights = Weights(rarity=holdings.rarity, alternatives=found.alternatives)
         choices = choose(question, found.hits, weights)
         evidence = weigh(question, found.hits, choices, weights)
         embedder = getattr(self.library, "embedder", None)
@@ -145,7 +146,7 @@ class Assistant:
             question,
             weighed.evidence,
             bool(weighed.choices),
-            based=spoken or points is not None or bool(found.anchors),
+            based=spoken or points is not None,
         )
         draft = Answer(
             asked=question.asked,
@@ -163,7 +164,12 @@ class Assistant:
                 draft, reason=refusal.reason, sections=refusal.sections, hits=refusal.hits[:NEAREST]
             )
         merged = merge(weighed.choices, KEPT)
-        material = Material(question, merged, weighed.weights, holdings.versioned)
+        guide = (
+            find_guide(question, weighed.weights, found.hits, self.library.passages)
+            if question.type is Type.HOW
+            else {}
+        )
+        material = Material(question, merged, weighed.weights, holdings.versioned, guide)
         composed = self._compose(material, found, points)
         sections = _corrected(question, composed)
         return replace(

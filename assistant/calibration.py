@@ -3,7 +3,7 @@
     python -m assistant.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]
 
 with one {"question": …, "answerable": true|false} a line; several libraries, because evidence looks otherwise in a small
-one. Even lines develop, odd lines test; both error rates of the test half are printed, and `thresholds.json` is written. Reads the library; composes nothing.
+one. Rows with a `reason` other than 库外 are left out: rules refuse them. Each library counts alike. Even lines develop, odd lines test; both error rates of the test half are printed, and `thresholds.json` is written. Reads the library; composes nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from index.library import Library
 
 from .ask import Assistant
 from .decide import THRESHOLDS, Evidence, model_of
+from .records import Reason
 
 COMMAND = "python -m assistant.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]"
 _STEPS = 4000
@@ -34,6 +35,7 @@ _DECAY = 1e-3  # ridge on standardised features, so that rare marks do not run a
 class Labelled:
     evidence: Evidence
     answerable: bool
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ def fit(rows: Sequence[Labelled]) -> dict[str, float]:
     x, y = _matrix(rows, names), np.array([row.answerable for row in rows], dtype=np.float64)
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     z = (x - mean) / spread
-    share = y.mean()
-    importance = np.where(y > 0, 0.5 / share, 0.5 / (1 - share))  # both kinds of error count alike
+    kinds = [(row.answerable, row.library) for row in rows]  # both kinds of error in each library count alike
+    importance = np.array([len(rows) / (len(set(kinds)) * kinds.count(kind)) for kind in kinds])
     weights, bias = np.zeros(len(names)), 0.0
     for _ in range(_STEPS):
         error = importance * (1 / (1 + np.exp(-(z @ weights + bias))) - y)
@@ -70,10 +72,23 @@ def chances(rows: Sequence[Labelled], weights: Mapping[str, float]) -> NDArray[n
 
 
 def threshold(found: NDArray[np.float64], rows: Sequence[Labelled]) -> float:
-    """Where the larger of both error rates is smallest; the lowest of equals."""
+    """Where the largest error rate of any library is smallest; the lowest of equals."""
     tried = np.unique(np.round(np.linspace(0.02, 0.98, 97), 2))
-    worst = [max(asdict(errors(found, rows, float(t))).values()) for t in tried]
+    worst = [
+        max(
+            rate
+            for part in _parts(rows)
+            for rate in asdict(errors(found[part], [rows[i] for i in part], float(t))).values()
+        )
+        for t in tried
+    ]
     return float(tried[int(np.argmin(worst))])
+
+
+def _parts(rows: Sequence[Labelled]) -> list[NDArray[np.int64]]:
+    """The rows of each library."""
+    libraries = np.array([row.library for row in rows])
+    return [np.flatnonzero(libraries == name) for name in sorted(set(libraries))]
 
 
 def errors(found: NDArray[np.float64], rows: Sequence[Labelled], limit: float) -> Errors:
@@ -100,9 +115,10 @@ def _rows(folder: Path, questions: Path) -> list[Labelled]:
     assistant = Assistant(Library.open(folder))
     lines = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Labelled(assistant.evidence(line["question"]), line["answerable"])
+        Labelled(assistant.evidence(line["question"]), line["answerable"], folder.name)
         for line in lines
         if not find_pinpoints(line["question"])
+        and line.get("reason") in (None, "", Reason.OUT_OF_LIBRARY.value)
     ]
 
 
@@ -120,7 +136,11 @@ def main(arguments: Sequence[str]) -> int:
     record["answer"][name], record["weights"][name] = limit, weights
     THRESHOLDS.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for half, part in (("development", development), ("test", test)):
-        sys.stdout.write(f"{half}: {errors(chances(part, weights), part, limit)} of {len(part)}\n")
+        found = chances(part, weights)
+        for chosen in _parts(part):
+            rows = [part[i] for i in chosen]
+            wrong = errors(found[chosen], rows, limit)
+            sys.stdout.write(f"{half} {rows[0].library}: {wrong} of {len(rows)}\n")
     return 0
 
 

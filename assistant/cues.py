@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .kinds import Type
 
@@ -60,6 +61,42 @@ def cue_for(type_: Type, text: str) -> re.Pattern[str] | None:
     if _ASKS_TIME.search(text):
         return EXACT_TIME
     return MONEY if _ASKS_MONEY.search(text) else COUNT
+
+
+_ASKED_WHEN = re.compile(
+    r"(?:多久|多长时间|几[天日年月周]|几个(?:月|工作日|小时|星期)|多少(?:天|日|年|个?月|小时)|什么时候|何时)(?:之?内|以内|以前|之前|前)?(?P<act>[^，。？?]*)"
+)
+_ASKED_WHETHER = re.compile(
+    r"(?:能不能|可不可以|要不要|该不该|可以|能否|可否|是否|有权|必须|应当|需要|能)(?P<act>[^，。？?]*?)[吗么呢]?[？?。]*$"
+)
+_REACH = 40  # characters behind a number or a modal verb that say what it is about
+
+
+def act_of(type_: Type, query: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The words of the act that a deadline or a permission is asked of: 申请 and 行政复议 of 多久之内可以申请行政复议. ()
+    where the wording does not set it apart."""
+    asked = {Type.QUANTITY: _ASKED_WHEN, Type.PERMISSION: _ASKED_WHETHER}.get(type_)
+    found = asked.search(query) if asked else None
+    return tuple(word for word in words if word in found["act"]) if found else ()
+
+
+def strength(cue: re.Pattern[str], text: str, act: Sequence[str]) -> float:
+    """How surely the mark in `text` belongs to the act asked about, in [0, 1]: the best share of its words that follow a
+    mark within the clause (三十日内 提起诉讼), or precede one that ends it (申请期限为六十日). 0 without a mark, 1 without
+    an act."""
+    best = 0.0
+    for found in cue.finditer(text):
+        if not act:
+            return 1.0
+        behind = _CLAUSE.split(text[found.end() : found.end() + _REACH])[0]
+        if len(behind) < _BARE:
+            behind = _CLAUSE.split(text[max(0, found.start() - _REACH) : found.start()])[-1]
+        best = max(best, sum(word in behind for word in act) / len(act))
+    return best
+
+
+_CLAUSE = re.compile(r"[。；：]")
+_BARE = 4  # letters behind a mark that name no act: 以内。
 
 
 def defining(term: str) -> re.Pattern[str]:

@@ -95,8 +95,8 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
 
 
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
-    """`found`: whether anything quotable was found; `based`: whether an institution is named whose articles are held, which
-    answers for the subject. Exact addresses are not decided here: they exist or they do not."""
+    """`found`: whether anything quotable was found; `based`: whether a list or a speech was found by
+    the very name the question gives it. Exact addresses are not decided here: they exist or they do not."""
     limit = thresholds().answer[model_of(evidence)]
     chance = chance_of(evidence)
     reason: Reason | None = None

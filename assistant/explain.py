@@ -14,7 +14,6 @@ from .records import Answer
 
 _SEARCHERS = {
     "exact": "条号",
-    "institution": "制度名称",
     "lexical": "词语",
     "dense": "语义",
     "rerank": "重排",

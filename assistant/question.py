@@ -32,6 +32,7 @@ _QUANTITY = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿\d.]+(?:个)?(?:工作日|自然日|日|天|周|星期|个?月|年|小时|万元|亿元|元|%|％|倍|周?岁|人|名|次)(?!级|级以上|审|月\d)"
 )
 _PERCENT = re.compile(r"百分之[零〇一二两三四五六七八九十百\d.]+")
+_MAY = re.compile(r"能不能|可不可以|要不要|该不该|可以|能否|可否|是否|有权|必须|应当|需要|能|算")
 _CUT = re.compile(r"(?P<a>[^，,。；;？?]{1,40}?)(?:和|与|同|跟|及|、|还是|vs|VS)(?P<b>[^，,。；;？?]{1,40})$")
 _TAIL = re.compile(
     r"(?:之间|两者|二者|到底|究竟|分别|各自|在[^，]{1,12}上)?的?(?:有?(?:什么|哪些|何|啥)?(?:区别|不同|差别|差异|异同|两样)|怎么区分|如何区分|哪个更).*$"
@@ -89,6 +90,8 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
     pinpointed = tuple(a for a in addresses if a.pinpoint is not None)
     type_ = type_of(query)
     claims = _claims(query, type_)
+    if claims and type_ is Type.PERMISSION and _assumed(query, claims):
+        claims = ()
     if claims and type_ in (Type.PERMISSION, Type.OTHER):
         type_ = Type.QUANTITY
     if pinpointed and _only_address(text, pinpointed, when.span):
@@ -143,6 +146,11 @@ def _claims(query: str, type_: Type) -> tuple[str, ...]:
     plain = re.sub(r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?", "", query)
     found = _QUANTITY.findall(plain) + _PERCENT.findall(plain)
     return tuple(dict.fromkeys(found))
+
+
+def _assumed(query: str, claims: Sequence[str]) -> bool:
+    """Whether every number belongs to the case that is put (拖欠工资两个月，能解除合同吗), not to what is asked of the law."""
+    return all(_MAY.search(query, query.find(claim)) for claim in claims)
 
 
 def _subject(query: str) -> str:

@@ -19,7 +19,6 @@ from index.segment import words
 
 from .compose.article import named
 from .holdings import Books, Holdings
-from .institutions import named_in
 from .kinds import Type
 from .question import Question
 from .spans import Span
@@ -41,13 +40,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`hits` best first, without repeats; `scope` is what was searched with. `anchors` are the words by which the articles
-    of a named institution are known, by passage key; `alternatives` are other ways to say a word, from the lexicon."""
+    """`hits` best first, without repeats; `scope` is what was searched with. `alternatives` are other ways to say a word,
+    from the lexicon."""
 
     places: tuple[Place, ...]
     hits: tuple[Hit, ...]
     scope: Filter
-    anchors: Mapping[str, str] = field(default_factory=dict)
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -61,15 +59,10 @@ def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter
     exact = [hit for place in places for hit in place.hits]
     settled = question.type is Type.ARTICLE and places and all(place.spans for place in places)
     searched = () if settled else _search(question, books, holdings, narrowed)
-    known = {} if exact else _institutions(question, books, narrowed)
-    based = [
-        replace(hit, ranks={**hit.ranks, "institution": i}) for i, (hit, _) in enumerate(known.values(), 1)
-    ]
-    unique = {hit.passage.key: hit for hit in (*exact, *searched, *based)}
-    for hit in (*based, *exact):  # an exact rank wins over the same passage found again
+    unique = {hit.passage.key: hit for hit in (*exact, *searched)}
+    for hit in exact:  # an exact rank wins over the same passage found again
         unique[hit.passage.key] = hit
-    anchors = {key: anchor for key, (_, anchor) in known.items()}
-    return Found(places, tuple(unique.values()), narrowed, anchors, _alternatives(question, books))
+    return Found(places, tuple(unique.values()), narrowed, _alternatives(question, books))
 
 
 def _alternatives(question: Question, books: Books) -> dict[str, tuple[str, ...]]:
@@ -84,20 +77,6 @@ def _alternatives(question: Question, books: Books) -> dict[str, tuple[str, ...]
         for word in question.words:
             if word in term or term in word:
                 found[word] = (*found.get(word, ()), *(m for m in meanings if m))
-    return found
-
-
-def _institutions(question: Question, books: Books, scope: Filter) -> dict[str, tuple[Hit, str]]:
-    """The articles that the institutions named rest on, by passage key, with the word each has to hold."""
-    found: dict[str, tuple[Hit, str]] = {}
-    for institution in named_in(question.query):
-        for basis in institution.bases:
-            for hit in books.lookup(basis.law, basis.pinpoint, scope)[:1]:
-                ranks = {name: rank for name, rank in hit.ranks.items() if name != "exact"}
-                if basis.anchor in hit.passage.text:
-                    found.setdefault(
-                        hit.passage.key, (replace(hit, ranks=ranks, relevance=None), basis.anchor)
-                    )
     return found
 
 

@@ -15,7 +15,7 @@ from documents.records import Kind
 from index.records import Hit
 from index.segment import normalise
 
-from .cues import cue_for, defining
+from .cues import act_of, cue_for, defining, strength
 from .kinds import Type
 from .question import Question
 from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of
@@ -24,12 +24,10 @@ from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of
 _NEARBY = 0.6
 _HEADED = 0.85  # the same for words of its headings and title: they say what it is about
 _CUE = 0.22
+_LOOSE = 0.3  # of that for a mark which may belong to another act
 _PRIOR = 0.45
 _PRIOR_OF_FEW = 0.65  # one or two words stand in many places: where it was found says more
 _FEW = 2
-_ANCHORED = (
-    0.85  # what an anchored stretch is taken to cover: it was brought in for its subject, not its wording
-)
 _GENERIC_WEIGHT = 0.35
 _GENERIC = frozenset(
     "落实 推进 加强 做好 开展 推行 完善 健全 强化 实施 提升 提高 全面 深化 推动 建设 制度 工作 要求 机制 措施 重点 方面 内容 标准 条件 程序 步骤 "
@@ -62,6 +60,7 @@ _AUTHORITY = {
 _NAMED = 0.2  # for texts of the law that the question names
 _LOCAL = (Kind.LOCAL_REGULATION, Kind.LOCAL_RULE)
 _ELSEWHERE = 0.15  # for rules of a place that was not asked about
+_COMPOUND, _APART = 4, 4
 _CUT_UP = 16  # hits that are cut into stretches
 _WORTH = 0.5  # share of the best score below which a stretch is neither kept nor merged
 _SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
@@ -69,12 +68,10 @@ _SAME = 0.72  # Jaccard of character pairs above which two stretches say the sam
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """`rarity` gives a word's weight, bigger for rarer. `alternatives` are other words for the same thing.
-    `anchors` are, by passage key, the words for which the articles of an institution were brought in."""
+    """`rarity` gives a word's weight, bigger for rarer. `alternatives` are other words for the same thing."""
 
     rarity: Callable[[str], float]
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    anchors: Mapping[str, str] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """What a word counts in a question: its rarity, less for words of administration that fit any subject."""
@@ -114,7 +111,7 @@ def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[C
 
 def _prior(hit: Hit, rank: int) -> float:
     """In [0, 1]: how near the passage was found. The calibrated chance where there is one, else its rank."""
-    if "exact" in hit.ranks or "institution" in hit.ranks:
+    if "exact" in hit.ranks:
         return 1.0
     if hit.relevance is not None:
         return hit.relevance
@@ -139,8 +136,8 @@ class _Scorer:
         ]
         self.total = sum(weight for _, weight, _ in self.weights) or 1.0
         self.cue = cue_for(question.type, question.query)
+        self.act = act_of(question.type, question.query, question.words)
         self.prior = _PRIOR if len(question.words) > _FEW else _PRIOR_OF_FEW
-        self.anchors = weights.anchors
         self.defines = defining(question.subject) if question.subject else None
 
     def promising(self, hits: Sequence[Hit]) -> list[tuple[Hit, float]]:
@@ -161,13 +158,10 @@ class _Scorer:
     def judge(self, span: Span, prior: float) -> Choice:
         own, nearby, words = self._carried(span)
         cover = own + nearby
-        anchor = self.anchors.get(span.hit.passage.key)
-        anchored = anchor is not None and anchor in span.text
-        if anchored:
-            own, cover = max(own, _ANCHORED), max(cover, _ANCHORED)
-        cue = anchored or bool(self.cue and self.cue.search(span.text))
-        score = self.prior * prior + (1 - self.prior) * cover + _CUE * cue * min(1.0, 2 * cover)
-        return Choice(span, score + self._adjusted(span, cover), cover, own, cue, words)
+        sure = strength(self.cue, span.text, self.act) if self.cue else 0.0
+        sure = max(sure, _LOOSE) if sure == 0.0 and self.cue and self.cue.search(span.text) else sure
+        score = self.prior * prior + (1 - self.prior) * cover + _CUE * sure * min(1.0, 2 * cover)
+        return Choice(span, score + self._adjusted(span, cover), cover, own, sure > _LOOSE, words)
 
     def _carried(self, span: Span) -> tuple[float, float, tuple[str, ...]]:
         """The shares of the question's weight in the stretch and around it, and the words that stand in the stretch."""
@@ -214,8 +208,19 @@ def _means(other: str, text: str) -> bool:
 
 
 def _stands(word: str, text: str) -> bool:
-    """Digits in a word are normalised numerals (3日), so the text is read the same way; rare, hence not always."""
-    return word in text or (any(c.isdigit() for c in word) and word in normalise(text))
+    """Digits in a word are normalised numerals (3日), so the text is read the same way; rare, hence not always. The halves of
+    a compound may stand a little apart: 解除合同 in 解除劳动合同."""
+    if word in text:
+        return True
+    if len(word) == _COMPOUND and word.isalpha():
+        first, second = word[:2], word[2:]
+        at = text.find(first)
+        while at >= 0:
+            if second in text[at + 2 : at + 4 + _APART]:
+                return True
+            at = text.find(first, at + 2)
+        return False
+    return any(c.isdigit() for c in word) and word in normalise(text)
 
 
 def shorten_list(choice: Choice, question: Question, weights: Weights, limit: int) -> tuple[Span, ...]:

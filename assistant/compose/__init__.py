@@ -12,6 +12,7 @@ from ..spans import Span, exceptions_after, in_context, spans_of
 from . import article, comparison, slots
 from .draft import Draft
 from .groups import by_group, in_order
+from .guides import find_guide
 from .plan import CHARACTERS, CITATIONS, LIST, MORE, Material, bearing, breadth, lead_of, leads
 from .points import PointList, find_points
 
@@ -23,6 +24,7 @@ __all__ = [
     "compose_articles",
     "compose_comparison",
     "compose_points",
+    "find_guide",
     "find_points",
 ]
 

@@ -105,7 +105,7 @@ def source_name(hit: Hit, with_year: bool = False) -> str:
     stale = _STALE.get(hit.validity.status)
     if stale:
         marks.append(stale)
-    if described.kind is Kind.MODEL_TEXT:
+    if described.kind is Kind.MODEL_TEXT and "示范" not in described.title:
         marks.append("示范文本")
     return title_of(described) + (f"（{'，'.join(marks)}）" if marks else "")
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from documents.records import Kind
 
 from ..kinds import Type
 from ..question import Question
 from ..select import Choice, Weights
+from ..spans import Span
 from .groups import Group, group_of
 
 CHARACTERS = 900  # of quotations and frames: about a screen
 CITATIONS = 12
 LIST = 320  # characters of a list that is quoted whole though it was not asked for
 MORE = 8
-ANCHORED = 3  # articles of an institution from which a list is put together of them
 
 _LED = frozenset({Type.DEFINITION, Type.QUANTITY, Type.PERMISSION, Type.ACTOR, Type.LIST, Type.LIABILITY})
 
@@ -48,20 +48,23 @@ class Breadth:
 BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=1, score=0.78, cover=0.65)
 LISTED = Breadth(law=1, local=1, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
 GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=1, score=0.8, cover=0.7)
-FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.75, cover=0.7)
+FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.7, cover=0.65)
 SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
+WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
 _LAW = 0.75  # share of the best score that the best law has to reach to be shown beside a speech
 _REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What there is to compose from: stretches best first, merged."""
+    """What there is to compose from: stretches best first, merged; `guide` has the sections of a guide on the subject, by
+    slot."""
 
     question: Question
     choices: tuple[Choice, ...]
     weights: Weights
     versioned: frozenset[str] = frozenset()
+    guide: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def leads(material: Material, lead: Choice) -> bool:
@@ -71,7 +74,7 @@ def leads(material: Material, lead: Choice) -> bool:
     """
     question = material.question
     if question.type is Type.LIST:
-        return bool(lead.span.parts) and len(material.weights.anchors) < ANCHORED
+        return bool(lead.span.parts)
     return question.type in _LED
 
 
@@ -89,8 +92,7 @@ def breadth(material: Material, *, led: bool) -> Breadth:
         return SPOKEN
     if led:
         return LISTED if material.question.type is Type.LIST else BRIEF
-    anchored = len(material.weights.anchors) >= ANCHORED
-    return FULL if material.question.type is Type.HOW or anchored else GROUPED
+    return FULL if material.question.type is Type.HOW else GROUPED
 
 
 def _best_law(choices: Sequence[Choice], best: Choice) -> Choice | None:
@@ -103,13 +105,14 @@ def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Ch
     """The choices that bear on the question nearly as much as `best`, best first, not more of each group than fits; of a
     passage of a speech, one sentence."""
     law = None if wanted in (BRIEF, LISTED) else _best_law(choices, best)
+    binding = any(group_of(choice.hit.document) in WRITTEN for choice in choices)
     taken = dict.fromkeys(Group, 0)
     kept: list[Choice] = []
     passages: set[str] = set()
     for choice in choices:
         group = group_of(choice.hit.document)
         model = law if group is Group.LAW and law is not None else best
-        least = max(wanted.score, _REFERENCE) if group is Group.REFERENCE else wanted.score
+        least = max(wanted.score, _REFERENCE) if group is Group.REFERENCE and binding else wanted.score
         near = choice.score >= least * model.score and choice.cover >= wanted.cover * model.cover
         repeated = group is Group.SPEECH and choice.hit.passage.key in passages
         if near and not repeated and taken[group] < wanted.limit(group):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cues import LIABILITY, TIME
+from ..question import Question
 from ..records import Section, Sentence
 from ..select import Choice, shorten_list
 from ..spans import Span
 from .draft import Draft
 from .groups import Group, group_of, in_order
-from .plan import CHARACTERS, CITATIONS, LIST, Material, bearing, breadth
+from .plan import CHARACTERS, CITATIONS, LIST, WRITTEN, Material, bearing, breadth
 
 WHO, WHAT, WHEN, BASIS, DUTY_BOUND = "谁来做", "做什么", "何时", "依据", "责任"
 _EMPTY = {
@@ -22,7 +24,7 @@ _EMPTY = {
     DUTY_BOUND: "库中未找到针对此事的责任条款。",
 }
 _WHO = re.compile(
-    r"负责(?!人)|主管|牵头|统筹|第一责任人|主体责任|领导下|由[^，。；]{2,30}(?:负责|组织|实施|承担|指定|主管|协调)|归口|负总责|组织领导"
+    r"负责(?!人)|主管|牵头|统筹|第一责任人|主体责任|领导下|由[^，。；]{2,30}(?:负责(?!人)|组织|实施|承担|指定|主管|协调)|归口|负总责|组织领导"
 )
 _BLAME = re.compile(
     r"处分|责令改正|罚款|追究[^，。]{0,12}责任|承担[^，。]{0,10}责任|问责|约谈|追责|倒查|通报批评|吊销|责任追究"
@@ -31,12 +33,18 @@ _DEADLINE = re.compile(
     r"[一二三四五六七八九十百\d]+个?(?:工作日|日|天|月|年)(?:以)?内|[一二三四五六七八九十\d]日前|月底前|年底前|每[年月季]|定期|之日起|当[日场]"
 )
 _SUBJECT = re.compile(
-    r"^(?P<who>[^，。；：“”（）]{0,12}?(?:机关|部门|政府|委员会|单位|机构|组织|法院|检察院|负责人|党委|党组|人员|申请人|当事人|用人单位|企业|经营者))(?:应当|必须|要|不得|可以|负责)"
+    r"^(?P<who>[^，。；：“”（）]{0,12}?(?:机关|部门|政府|委员会|单位|机构|组织|法院|检察院|负责人|党委|党组|人员|申请人|当事人|用人单位|企业|经营者))(?:应当|必须|要|不得|负责)[^。；：]{2,60}"
 )
+_CONSEQUENCE = re.compile(
+    r"作出处理|依法(?:予以)?处理|司法建议|记录在案|承担[^，。]{0,8}后果|视为|予以公告|强制执行|加处|按照?撤诉|缺席判决|行为无效|不具有执行效力|停止|撤销"
+)
+_WRONG = re.compile(r"不|未|没|拒|逾期|违|乱|虚假|隐瞒|拖欠|超期|泄露")
+_NOW_WHAT = re.compile(r"怎么办|咋办|怎么处理|如何处理|怎样处理|怎么处置|如何处置|怎样办")
 _MOST = {WHO: 2, WHAT: 6, WHEN: 2, DUTY_BOUND: 2}
-
-
-_WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
+_BLAMED = 3  # consequences quoted where they are what is asked for
+_NEAR = 0.6  # share of the best score and cover that a consequence asked for has to reach
+_POINTS = 6  # points of a guide quoted in one slot
+_NO_LAW = "库中没有规定此事的法律、法规、规章原文；以下是示范文本所列的依据，引用前请核对原文。"
 
 
 def slot_of(span: Span) -> str:
@@ -51,36 +59,77 @@ def slot_of(span: Span) -> str:
     return WHAT
 
 
+def has_deadline(text: str) -> bool:
+    return bool(_DEADLINE.search(text) and TIME.search(text))
+
+
+def asks_consequence(question: Question) -> bool:
+    """What follows when somebody does not do what he should: 不出庭应诉怎么办."""
+    return bool(_NOW_WHAT.search(question.query) and _WRONG.search(_NOW_WHAT.split(question.query)[0]))
+
+
 def lay_out(material: Material, draft: Draft) -> list[Section]:
-    """The five slots in order, then what the speeches ask for and the reference texts."""
+    """The five slots in order, the consequence first where it is asked for; then what the speeches ask for and the
+    reference texts. What no law fills is filled from a guide or another model text, in its own name."""
     best = material.choices[0]
-    chosen = bearing(material.choices, best, breadth(material, led=False))
+    wanted = breadth(material, led=False)
+    bound = any(group_of(c.hit.document) in WRITTEN for c in material.choices)
+    chosen = bearing(material.choices, best, wanted if bound else replace(wanted, reference=_POINTS))
     spoken = [c for c in chosen if group_of(c.hit.document) is Group.SPEECH]
-    written = [c for c in chosen if group_of(c.hit.document) in _WRITTEN]
     other = [c for c in chosen if group_of(c.hit.document) is Group.REFERENCE]
-    placed: dict[str, list[Choice]] = {}
-    for choice in written:
-        slot = placed.setdefault(slot_of(choice.span), [])
-        repeated = any(c.hit.passage.key == choice.hit.passage.key for c in slot)
-        if len(slot) < _MOST[slot_of(choice.span)] and not repeated:
-            slot.append(choice)
-    placed = {name: in_order(slot) for name, slot in placed.items()}
-    spoken = _lend(placed, spoken)
-    sections = [_slot(name, placed.get(name, []), material, draft) for name in (WHO, WHAT, WHEN)]
+    written = [c for c in chosen if group_of(c.hit.document) in WRITTEN]
+    wrong = asks_consequence(material.question)
+    blamed = _consequences(material) if wrong else []
+    placed = _place([c for c in written if c not in blamed], blamed)
+    if not written and not material.guide:
+        placed = _place(other, [])
+    spoken = _lend(placed, spoken, material)
+    blame = _slot(DUTY_BOUND, placed, material, draft) if wrong else None
+    sections = [_slot(name, placed, material, draft) for name in (WHO, WHAT, WHEN)]
     if not sections[0].sentences:
         sections[0] = _subjects(placed, draft)
-    blame = _slot(DUTY_BOUND, placed.get(DUTY_BOUND, []), material, draft)
-    sections += [_basis(placed, draft), blame]
+    sections.append(_basis(placed, material, draft))
+    last = _slot(DUTY_BOUND, placed, material, draft) if blame is None else None
+    sections = [*([blame] if blame else []), *sections, *([last] if last else [])]
     sections += _rest(Group.SPEECH, spoken, material, draft)
     sections += _rest(Group.REFERENCE, other, material, draft)
     return sections
 
 
-def _lend(placed: dict[str, list[Choice]], spoken: Sequence[Choice]) -> list[Choice]:
-    """Where the law leaves who, when or blame open, the best speech that speaks to it fills the slot. Returns the rest."""
+def _consequences(material: Material) -> list[Choice]:
+    """The best stretches of written rules that say what follows, from further down than the rest is taken."""
+    best = material.choices[0]
+    found = [
+        c
+        for c in material.choices
+        if group_of(c.hit.document) in WRITTEN
+        and (_BLAME.search(c.span.text) or _CONSEQUENCE.search(c.span.text))
+        and c.score >= _NEAR * best.score
+        and c.cover >= _NEAR * best.cover
+    ]
+    return found[:_BLAMED]
+
+
+def _place(choices: Sequence[Choice], blamed: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """The choices by slot, in order of authority, not more of a slot than fits and of one passage one."""
+    placed: dict[str, list[Choice]] = {DUTY_BOUND: list(blamed)} if blamed else {}
+    for choice in choices:
+        name = slot_of(choice.span)
+        slot = placed.setdefault(name, [])
+        repeated = any(c.hit.passage.key == choice.hit.passage.key for c in slot)
+        if len(slot) < _MOST[name] and not repeated:
+            slot.append(choice)
+    return {
+        name: in_order(slot) if name != DUTY_BOUND or not blamed else slot for name, slot in placed.items()
+    }
+
+
+def _lend(placed: dict[str, list[Choice]], spoken: Sequence[Choice], material: Material) -> list[Choice]:
+    """Where law and guide leave who, when or blame open, the best speech that speaks to it fills the slot. Returns the
+    rest."""
     rest = list(spoken)
     for name in (WHO, WHEN, DUTY_BOUND):
-        if placed.get(name):
+        if placed.get(name) or name in material.guide:
             continue
         found = next((c for c in rest if slot_of(c.span) == name), None)
         if found and len(rest) > 1:
@@ -89,38 +138,54 @@ def _lend(placed: dict[str, list[Choice]], spoken: Sequence[Choice]) -> list[Cho
     return rest
 
 
-def _slot(name: str, choices: Sequence[Choice], material: Material, draft: Draft) -> Section:
-    sentences = tuple(_quoted(choice, material, draft) for choice in choices if _room(draft))
-    return Section(name, sentences, "" if sentences else _EMPTY[name])
+def _slot(name: str, placed: dict[str, list[Choice]], material: Material, draft: Draft) -> Section:
+    """Law first; where there is none, the guide's own section with all of its points."""
+    choices = placed.get(name, [])
+    sentences = [_quoted(choice, material, draft) for choice in choices if _room(draft)]
+    if not sentences:
+        sentences = _guided(name, material, draft)
+    return Section(name, tuple(sentences), "" if sentences else _EMPTY[name])
+
+
+def _guided(name: str, material: Material, draft: Draft) -> list[Sentence]:
+    spans = [span for span in material.guide.get(name, ()) if not draft.cited(span)][:_POINTS]
+    return [draft.quote([spans[0]]), *(draft.point(span) for span in spans[1:])] if spans else []
 
 
 def _subjects(placed: dict[str, list[Choice]], draft: Draft) -> Section:
-    """Who the quoted duties bind, in the texts' own words, where no text names one in charge."""
+    """Whom the quoted duties bind, each with what it has to do, where no text names one in charge."""
     named: dict[str, list[Choice]] = {}
     for choice in (*placed.get(WHAT, ()), *placed.get(WHEN, ())):
         found = _SUBJECT.match(choice.span.text) if draft.cited(choice.span) else None
         if found and "第" not in found.group("who"):
-            named.setdefault(found.group("who"), []).append(choice)
+            named.setdefault(found.group().rstrip("，、"), []).append(choice)
     if not named:
         return Section(WHO, (), _EMPTY[WHO])
     sentences = tuple(
-        draft.name(who, [choice.span for choice in choices]) for who, choices in list(named.items())[:3]
+        draft.name(who, [choice.span for choice in choices]) for who, choices in list(named.items())[:2]
     )
     return Section(WHO, sentences)
 
 
-def _basis(placed: dict[str, list[Choice]], draft: Draft) -> Section:
-    """The law already quoted above, in one line: what a superior wants to see first."""
+def _basis(placed: dict[str, list[Choice]], material: Material, draft: Draft) -> Section:
+    """The law already quoted above, in one line: what a superior wants to see first. Without any, what a guide names, said
+    to be a guide's."""
     spans = [
         c.span
         for c in in_order([c for slot in placed.values() for c in slot])
-        if group_of(c.hit.document) in _WRITTEN and draft.cited(c.span)
+        if group_of(c.hit.document) in WRITTEN and draft.cited(c.span)
     ]
-    return Section(BASIS, (draft.list_sources(spans),)) if spans else Section(BASIS, (), _EMPTY[BASIS])
+    if spans:
+        return Section(BASIS, (draft.list_sources(spans),))
+    guided = _guided(BASIS, material, draft)
+    if guided:
+        return Section(BASIS, (Sentence(_NO_LAW, (), "编排"), *guided))
+    return Section(BASIS, (), _EMPTY[BASIS])
 
 
 def _rest(group: Group, choices: Sequence[Choice], material: Material, draft: Draft) -> list[Section]:
-    sentences = tuple(_quoted(choice, material, draft) for choice in choices if _room(draft))
+    free = (c for c in choices if not draft.holds(c.span))
+    sentences = tuple(_quoted(choice, material, draft) for choice in free if _room(draft))
     return [Section(group.value, sentences)] if sentences else []
 
 
