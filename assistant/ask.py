@@ -5,10 +5,11 @@ Knows no screens. A refusal is an answer; errors of the library pass through as 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from documents.pinpoint import Pinpoint
 from documents.records import Kind
@@ -41,6 +42,9 @@ from .settings import Settings
 from .spans import Span, whole_article
 from .suggest import suggest
 
+if TYPE_CHECKING:
+    from .chain.writer import Written
+
 KEPT = 24  # different stretches that composing chooses among
 SHOWN = 10  # hits that travel with an answer
 SPOKEN = 0.5  # share of a question about speeches that one sentence has to carry: they are few and are known by words
@@ -52,6 +56,8 @@ class Writer(Protocol):
     in front, `mode` 模型, or unchanged with one note when its model failed; it never answers what was refused."""
 
     def write(self, answer: Answer) -> Answer: ...
+
+    def stream(self, answer: Answer) -> Iterator[Written]: ...
 
 
 @dataclass(slots=True)
@@ -93,7 +99,21 @@ class Assistant:
         today: date | None = None,
         previous: Answer | None = None,
     ) -> Answer:
-        """Raises InputError for a question that cannot be read (EMPTY_QUESTION, QUESTION_TOO_LONG)."""
+        """The last of `grow`, which see."""
+        *_, last = self.grow(question, filter=filter, today=today, previous=previous)
+        return last
+
+    def grow(
+        self,
+        question: str,
+        *,
+        filter: Filter = Filter(),  # noqa: A002, B008
+        today: date | None = None,
+        previous: Answer | None = None,
+    ) -> Iterator[Answer]:
+        """The answer by quotation as soon as it is found; with a model, then the same with one checked sentence more
+        each time, at last whole. Raises InputError for a question that cannot be read (EMPTY_QUESTION,
+        QUESTION_TOO_LONG), when it is first advanced."""
         started = perf_counter()
         clock = _Clock(started, {})
         holdings = self.holdings()
@@ -107,10 +127,12 @@ class Assistant:
         if completed.carried:
             answer = replace(answer, notes=(f"{completed.carried}，补全为“{asked.text}”。", *answer.notes))
         answer = replace(answer, followups=suggest(asked, answer, holdings))
-        if self.model is not None and answer.status == "answered":
-            answer = self.model.write(answer)
-            clock.mark("write")
-        return replace(answer, seconds=perf_counter() - started, timings=clock.steps)
+        yield replace(answer, seconds=perf_counter() - started, timings=dict(clock.steps))
+        if self.model is None or answer.status != "answered":
+            return
+        for written in self.model.stream(answer):
+            timings = {**clock.steps, "write": perf_counter() - clock.last}
+            yield replace(written.answer, seconds=perf_counter() - started, timings=timings)
 
     def holdings(self) -> Holdings:
         """What the library holds now; derived anew only when the library has changed."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from assistant.ask import Assistant
+from assistant.chain.writer import Written
 from assistant.records import Answer, Reason
 from documents.errors import InputError
 from documents.records import Kind
@@ -238,6 +240,16 @@ class _Praise:
         from dataclasses import replace
 
         return replace(answer, mode="模型")
+
+    def stream(self, answer: Answer) -> Iterator[Written]:
+        yield Written(answer, False)
+        yield Written(self.write(answer), True)
+
+
+def test_an_answer_by_quotation_comes_before_what_a_model_makes_of_it(library: Library) -> None:
+    grown = list(Assistant(library, model=_Praise()).grow("公示由谁负责？"))
+    assert [answer.mode for answer in grown] == ["原文摘录", "原文摘录", "模型"]
+    assert len(list(Assistant(library).grow("公示由谁负责？"))) == 1
 
 
 def test_a_writer_words_answers_but_never_refusals(library: Library) -> None:

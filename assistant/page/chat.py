@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import gradio as gr
 from assistant.auth import LOCAL, User
 from assistant.cli.values import day
 from assistant.naming import documents_matching
+from assistant.records import Answer
 from assistant.web.state import State
 from documents.errors import FazhiError
 from documents.records import Kind
@@ -28,6 +29,17 @@ log = logging.getLogger("fazhi.server")
 Messages = list[dict[str, Any]]
 STAGE_SECONDS = 0.12  # between sections, so that a reader sees the answer grow and can stop it
 LONGEST_CONVERSATION = 60  # turns shown after a reload
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """`previous` is the id of the answer before; `keep` how many turns of the conversation stand before this one."""
+
+    owner: str
+    question: str
+    scope: Filter
+    previous: str | None
+    keep: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,8 @@ class Chat:
             scope = self._scope(kinds, regions, issuers, as_of, documents)
             keep = sum(one["role"] == "user" for one in history) - 1
             turns = (self.state.journal.conversation(owner, conversation) or {}).get("turns", [])[:keep]
-            answer, record = self.state.ask(owner, question, scope, turns[-1]["answer"] if turns else None)
+            asked = _Asked(owner, question, scope, turns[-1]["answer"] if turns else None, keep)
+            answer, identity, conversation = yield from self._grown(asked, history, conversation)
         except FazhiError as error:
             content = message.error(error.code, error.message, error.next_step)
             yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
@@ -72,16 +85,44 @@ class Chat:
             )
             yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
             return
-        identity = record["id"]
-        self.state.journal.keep_message(owner, identity, message.whole(answer, identity))
-        conversation = self.state.journal.add_turn(owner, conversation, question, identity, keep)
         stages = list(message.stages(answer, identity))
+        if self.state.assistant.model is not None:
+            stages = stages[-1:]  # it has been seen growing
         for number, content in enumerate(stages):
             last = number == len(stages) - 1
             said = _said(content, answer.followups if last else ())
             yield gr.skip(), [*history, said], conversation, sign(conversation, identity if last else "")
             if not last:
                 time.sleep(STAGE_SECONDS)
+
+    def _grown(
+        self, asked: _Asked, history: Messages, conversation: str
+    ) -> Generator[tuple[Any, ...], None, tuple[Answer, str, str]]:
+        """The answer, its id, its conversation. With a model the answer by quotation is shown and kept at once, so that
+        stopping loses nothing; the model's checked sentences follow."""
+        journal, kept = self.state.journal, False
+        answer, identity = None, ""
+        for answer, identity in self.state.grow(asked.owner, asked.question, asked.scope, asked.previous):
+            if self.state.assistant.model is None or answer.status != "answered":
+                continue
+            if not kept:
+                journal.keep_message(asked.owner, identity, message.whole(answer, identity))
+                conversation = journal.add_turn(
+                    asked.owner, conversation, asked.question, identity, asked.keep
+                )
+                kept = True
+            yield (
+                gr.skip(),
+                [*history, _said(message.growing(answer, identity))],
+                conversation,
+                sign(conversation),
+            )
+        if answer is None:
+            raise RuntimeError("the assistant gave no answer")
+        journal.keep_message(asked.owner, identity, message.whole(answer, identity))
+        if not kept:
+            conversation = journal.add_turn(asked.owner, conversation, asked.question, identity, asked.keep)
+        return answer, identity, conversation
 
     def _scope(
         self, kinds: list[str], regions: list[str], issuers: list[str], as_of: str, documents: str

@@ -35,6 +35,15 @@ def stages(answer: Answer, identity: str) -> Iterator[str]:
     yield _wrapped(parts, identity)
 
 
+def growing(answer: Answer, identity: str) -> str:
+    """What there is while a model is still writing: its checked sentences so far, above the quotations."""
+    waiting = (
+        '<p class="fz-waiting" role="status">模型正在组织文字，逐句核对后显示；下面的原文摘录已经可用。</p>'
+    )
+    sections = [_section(section, identity) for section in answer.sections if section.sentences]
+    return _wrapped([_opening(answer), waiting, *sections, _missing(answer)], identity)
+
+
 def whole(answer: Answer, identity: str) -> str:
     return list(stages(answer, identity))[-1]
 

@@ -37,9 +37,10 @@ class Journal:
         self._writer = threading.Thread(target=self._write_on, name="fazhi-journal", daemon=True)
         self._writer.start()
 
-    def keep_answer(self, owner: str, record: dict[str, Any]) -> str:
-        """Hold an answer's JSON record; gives its id, 128 random bits. It is written down only with its message."""
-        identity = secrets.token_hex(16)
+    def keep_answer(self, owner: str, record: dict[str, Any], identity: str = "") -> str:
+        """Hold an answer's JSON record, in place of the one of that identity if one is given; gives its id, 128 random
+        bits. It is written down only with its message."""
+        identity = identity or secrets.token_hex(16)
         self._hold("answers", f"{owner}/{identity}", {**record, "id": identity, "at": now()})
         return identity
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -50,18 +51,35 @@ class State:
     ) -> tuple[Answer, dict[str, Any]]:
         """The answer and its JSON record with an id, kept for its owner. `previous` is the id of the answer before."""
         answer = self.assistant.ask(question, filter=scope, previous=self._previous(owner, previous))
+        return answer, self.keep(owner, answer)
+
+    def grow(
+        self, owner: str, question: str, scope: Filter, previous: str | None = None
+    ) -> Iterator[tuple[Answer, str]]:
+        """The answer as it grows, with its id, which stays the same. The first and the last are kept for their owner,
+        so that sources can be read while a model is still writing, and when it was stopped."""
+        before = self._previous(owner, previous)
+        answer, identity = None, ""
+        for answer in self.assistant.grow(question, filter=scope, previous=before):
+            identity = identity or str(self.keep(owner, answer)["id"])
+            yield answer, identity
+        if answer is not None and self.assistant.model is not None:
+            self.keep(owner, answer, identity)
+
+    def keep(self, owner: str, answer: Answer, identity: str = "") -> dict[str, Any]:
+        """The JSON record of an answer, held for its owner under that id or a new one."""
         record = as_json.render(answer, self.library, self.settings)
         for one, citation in zip(record["citations"], answer.citations, strict=True):
             passage = citation.hit.passage
             one["passage"] = {"start": passage.start, "end": passage.end, "text": passage.text}
             one["validity"] = citation.hit.validity.reason
         record["copy"] = as_text.render(answer)
-        record["id"] = self.journal.keep_answer(owner, record)
+        record["id"] = self.journal.keep_answer(owner, record, identity)
         with self._lock:
             self._answers[f"{owner}/{record['id']}"] = answer
             while len(self._answers) > ANSWERS_IN_MEMORY:
                 self._answers.popitem(last=False)
-        return answer, record
+        return record
 
     def _previous(self, owner: str, identity: str | None) -> Answer | None:
         """The answer before. After a restart it is made again from its completed question; without a model the same
