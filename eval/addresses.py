@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -59,14 +59,21 @@ FORMS: tuple[tuple[str, Callable[[str, Pinpoint], str]], ...] = (
 
 
 def addresses(library: Library, count: int = 300) -> tuple[Case, ...]:
-    """`count` existing places drawn with a fixed seed, forms in turn, every third narrower than an article where it has parts;
-    and for every fifth a place that does not exist."""
-    rng = random.Random(SEED)
-    spots = sorted(_spots(library), key=lambda spot: (spot[0].id, spot[1].sort_key))
-    drawn = rng.sample(spots, min(count, len(spots)))
+    """`count` existing places, some of them narrower than an article, and for every fifth one a place that does not exist.
+
+    Which places, and in which form each is written, follows from law and number alone: a library that changes a little
+    changes a few questions, and a question keeps its id.
+    """
+    spots = list(_spots(library))
+    drawn = sorted(spots, key=lambda spot: (_lot(spot), spot[0].id))[:count]
     last = {spot[0].identity: _last(spots, spot[0]) for spot in drawn}
-    narrow = {i: _narrower(library, spot) for i, spot in enumerate(drawn) if i % 3 == 0}
-    return tuple(_cases([narrow.get(i, spot) for i, spot in enumerate(drawn)], last))
+    return tuple(case for spot in drawn for case in _cases(library, spot, last[spot[0].identity]))
+
+
+def _lot(spot: Spot) -> int:
+    """A number drawn for a place, the same on every machine."""
+    document, place, _ = spot
+    return int.from_bytes(hashlib.sha256(f"{SEED} {document.identity} {place}".encode()).digest()[:6])
 
 
 def _spots(library: Library) -> Iterator[Spot]:
@@ -117,19 +124,21 @@ def _last(spots: Sequence[Spot], document: Description) -> int:
     return max(place.article or 0 for other, place, _ in spots if other.identity == document.identity)
 
 
-def _cases(drawn: Sequence[Spot], last: dict[str, int]) -> Iterator[Case]:
-    for i, (document, place, words) in enumerate(drawn):
-        form, write = FORMS[i % len(FORMS)]
-        gold = (Place(document.title, str(place), words, source=document.source.rpartition("/")[2]),)
-        question = write(document.title, place)
-        yield Case(id=f"address-{i:04d}", set="addresses", question=question, type=form, gold=gold)
-        if i % 5 == 0:
-            beyond = Pinpoint(article=last[document.identity] + 1 + i)
-            yield Case(
-                id=f"address-{i:04d}-none",
-                set="addresses",
-                question=write(document.title, beyond),
-                type="不存在的条号",
-                answerable=False,
-                reason="条号不存在",
-            )
+def _cases(library: Library, spot: Spot, last: int) -> Iterator[Case]:
+    lot = _lot(spot)
+    document, place, words = _narrower(library, spot) if lot % 3 == 0 else spot
+    form, write = FORMS[lot // 16 % len(FORMS)]
+    gold = (Place(document.title, str(place), words, source=document.source.rpartition("/")[2]),)
+    question = write(document.title, place)
+    key = f"address-{lot:015d}"
+    yield Case(id=key, set="addresses", question=question, type=form, gold=gold)
+    if lot % 5 == 0:
+        beyond = write(document.title, Pinpoint(article=last + 1 + lot % 50))
+        yield Case(
+            id=f"{key}-none",
+            set="addresses",
+            question=beyond,
+            type="不存在的条号",
+            answerable=False,
+            reason="条号不存在",
+        )

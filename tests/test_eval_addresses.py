@@ -1,8 +1,11 @@
 """Address questions made by code: every form, existing and non-existing places, the same each time."""
 
+from pathlib import Path
+
 import pytest
 
-from documents.pinpoint import Pinpoint
+from documents.pinpoint import Pinpoint, find_pinpoints
+from documents.records import Kind
 from eval.addresses import FORMS, addresses
 from eval.cases import Case
 from eval.libraries import shipped
@@ -34,16 +37,33 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, ...]:
     with Library.open(folder / "library", embedder=EMBEDDER, create=True) as library:
         library.add([folder / "行政法规"])
         (document,) = library.documents()
-        library.set_status(document.id, kind="行政法规")  # type: ignore[arg-type]
+        library.set_status(document.id, kind=Kind.ADMINISTRATIVE_REGULATION)
         return addresses(library, 3)
 
 
-def test_every_article_is_asked_for_and_one_that_is_not_there(cases: tuple[Case, ...]) -> None:
+def test_every_article_is_asked_for_and_some_that_are_not_there(cases: tuple[Case, ...]) -> None:
     places = {Pinpoint.parse(case.gold[0].pinpoint).article_only() for case in cases if case.answerable}
     assert places == {Pinpoint(article=1), Pinpoint(article=2), Pinpoint(article=3)}
-    (none,) = [case for case in cases if not case.answerable]
-    assert none.reason == "条号不存在"
-    assert "第四条" in none.question
+    with shipped() as library:
+        absent = [case for case in addresses(library, 100) if not case.answerable]
+    assert absent
+    for case in absent:
+        assert case.reason == "条号不存在"
+        numbers = [found.article or 0 for _, _, found in find_pinpoints(case.question)]
+        assert max(numbers) > 14
+
+
+def test_a_question_keeps_its_id_when_the_library_grows(cases: tuple[Case, ...], tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    for name, title in (("a", "示例市公示条例"), ("b", "示例市信访条例")):
+        (tmp_path / "texts" / f"{name}.md").write_text(LAW.replace("示例市公示条例", title), encoding="utf-8")
+    with Library.open(tmp_path / "library", embedder=EMBEDDER, create=True) as library:
+        library.add([tmp_path / "texts"])
+        for document in library.documents():
+            library.set_status(document.id, kind=Kind.ADMINISTRATIVE_REGULATION)
+        grown = {case.id: case.question for case in addresses(library, 100)}
+    assert len(grown) > len(cases)
+    assert all(grown[case.id] == case.question for case in cases)
 
 
 def test_the_gold_words_stand_at_the_place(cases: tuple[Case, ...]) -> None:
