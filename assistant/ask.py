@@ -231,7 +231,7 @@ class Assistant:
         )
         hits = self.library.search(f"{name}是指 所称{name}", k=12, filter=scope)
         law = self.library.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]
-        opening = (Choice(whole, 1.5, 1.0, 1.0, cue=True) for hit in law if (whole := whole_article(hit)))
+        opening = (Choice(whole, 1.5, 1.0, 1.0, cue=1.0) for hit in law if (whole := whole_article(hit)))
         return merge((*opening, *choose(side, hits, material.weights)), 6)
 
 

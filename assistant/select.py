@@ -81,14 +81,14 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`score` in about [0, 1.3]; `cover` is the share of the question's weight that stands in the stretch or its
-    surroundings, `own` in the stretch itself; `cue` says whether it shows what the kind of question wants.
+    surroundings, `own` in the stretch itself; `cue` says how surely it shows what the kind of question wants, in [0, 1].
     `same` are stretches of other texts that say the same."""
 
     span: Span
     score: float
     cover: float
     own: float
-    cue: bool
+    cue: float
     words: tuple[str, ...] = ()
     same: tuple[Span, ...] = ()
 
@@ -161,7 +161,9 @@ class _Scorer:
         sure = strength(self.cue, span.text, self.act) if self.cue else 0.0
         sure = max(sure, _LOOSE) if sure == 0.0 and self.cue and self.cue.search(span.text) else sure
         score = self.prior * prior + (1 - self.prior) * cover + _CUE * sure * min(1.0, 2 * cover)
-        return Choice(span, score + self._adjusted(span, cover), cover, own, sure > _LOOSE, words)
+        return Choice(
+            span, score + self._adjusted(span, cover), cover, own, sure if sure > _LOOSE else 0.0, words
+        )
 
     def _carried(self, span: Span) -> tuple[float, float, tuple[str, ...]]:
         """The shares of the question's weight in the stretch and around it, and the words that stand in the stretch."""
@@ -209,18 +211,22 @@ def _means(other: str, text: str) -> bool:
 
 def _stands(word: str, text: str) -> bool:
     """Digits in a word are normalised numerals (3日), so the text is read the same way; rare, hence not always. The halves of
-    a compound may stand a little apart: 解除合同 in 解除劳动合同."""
+    a compound may stand a little apart, either first: 解除劳动合同, 违法行为轻微."""
     if word in text:
         return True
     if len(word) == _COMPOUND and word.isalpha():
         first, second = word[:2], word[2:]
-        at = text.find(first)
-        while at >= 0:
-            if second in text[at + 2 : at + 4 + _APART]:
-                return True
-            at = text.find(first, at + 2)
-        return False
+        return _near(first, second, text) or _near(second, first, text)
     return any(c.isdigit() for c in word) and word in normalise(text)
+
+
+def _near(first: str, second: str, text: str) -> bool:
+    at = text.find(first)
+    while at >= 0:
+        if second in text[at + 2 : at + 4 + _APART]:
+            return True
+        at = text.find(first, at + 2)
+    return False
 
 
 def shorten_list(choice: Choice, question: Question, weights: Weights, limit: int) -> tuple[Span, ...]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from ..kinds import Type
 from ..records import Citation, Section, Sentence
-from ..select import Choice, shorten_list
+from ..select import Choice
 from ..spans import Span, exceptions_after, in_context, spans_of
 from . import article, comparison, slots
 from .draft import Draft
 from .groups import by_group, in_order
 from .guides import find_guide
-from .plan import CHARACTERS, CITATIONS, LIST, MORE, Material, bearing, breadth, lead_of, leads
+from .plan import CHARACTERS, CITATIONS, MORE, Material, bearing, breadth, lead_of, leads, stretches
 from .points import PointList, find_points
 
 __all__ = [
@@ -83,7 +83,7 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
                 and len(draft.citations) < CITATIONS
                 and not draft.holds(choice.span)
             ):
-                spans = shorten_list(choice, material.question, material.weights, LIST)
+                spans = stretches(choice, material)
                 sentences.append(draft.quote(spans, choice.same))
         if sentences:
             sections.append(Section(group.value, tuple(sentences)))
@@ -93,9 +93,9 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
 def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
     """The lead, and the 款 behind it that takes something back."""
     wider = in_context(lead.span)
-    if wider != lead.span:
+    if wider != lead.span and len(wider.text) >= len(stretches(lead, material)[0].text):
         return [draft.quote([wider], lead.same)]
-    spans = shorten_list(lead, material.question, material.weights, LIST)
+    spans = stretches(lead, material)
     sentences = [draft.quote(spans, lead.same)]
     sentences += [draft.quote([span]) for span in exceptions_after(spans_of(lead.hit), lead.span)]
     return sentences
@@ -109,7 +109,7 @@ def _finish(sections: Sequence[Section], choices: Sequence[Choice], draft: Draft
     for choice in choices:
         if len(more) == MORE:
             break
-        if choice.hit.passage.key not in shown and choice.score >= 0.72 * best and choice.cover >= 0.5:
+        if choice.hit.passage.key not in shown and choice.score >= 0.62 * best and choice.cover >= 0.4:
             more.append(draft.cite(choice.span))
             shown.add(choice.hit.passage.key)
     return Composed(tuple(sections), draft.citations, tuple(more))

@@ -9,14 +9,15 @@ from documents.records import Kind
 
 from ..kinds import Type
 from ..question import Question
-from ..select import Choice, Weights
-from ..spans import Span
+from ..select import Choice, Weights, shorten_list
+from ..spans import Span, whole_article
 from .groups import Group, group_of
 
 CHARACTERS = 900  # of quotations and frames: about a screen
 CITATIONS = 12
 LIST = 320  # characters of a list that is quoted whole though it was not asked for
-MORE = 8
+WHOLE = 360  # characters of an article or point that is quoted whole where completeness is asked for
+MORE = 10
 
 _LED = frozenset({Type.DEFINITION, Type.QUANTITY, Type.PERMISSION, Type.ACTOR, Type.LIST, Type.LIABILITY})
 
@@ -78,13 +79,26 @@ def leads(material: Material, lead: Choice) -> bool:
     return question.type in _LED
 
 
+_COMPLETE = frozenset({Type.LIST, Type.HOW, Type.OTHER})
+
+
+def stretches(choice: Choice, material: Material) -> tuple[Span, ...]:
+    """What of a choice is quoted. A list, a procedure or all that is said wants the neighbouring 款 and points too; other
+    questions the stretch that answers."""
+    if material.question.type in _COMPLETE:
+        whole = whole_article(choice.hit)
+        if whole is not None and len(whole.text) <= WHOLE:
+            return (whole,)
+    return shorten_list(choice, material.question, material.weights, LIST)
+
+
 def lead_of(material: Material) -> Choice | None:
-    """The best stretch that shows the mark of the question; the best at all where none of the near ones does."""
+    """Of the near best stretches the one that shows the mark of the question most surely; the best at all where none does."""
     choices = material.choices
     if not choices:
         return None
     near = [c for c in choices if c.score >= 0.8 * choices[0].score and c.cover >= 0.8 * choices[0].cover]
-    return next((choice for choice in near if choice.cue), choices[0])
+    return max(near, key=lambda choice: choice.cue, default=choices[0])  # the first of equals
 
 
 def breadth(material: Material, *, led: bool) -> Breadth:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from ..cues import LIABILITY, TIME
 from ..question import Question
 from ..records import Section, Sentence
-from ..select import Choice, shorten_list
+from ..select import Choice
 from ..spans import Span
 from .draft import Draft
 from .groups import Group, group_of, in_order
-from .plan import CHARACTERS, CITATIONS, LIST, WRITTEN, Material, bearing, breadth
+from .plan import CHARACTERS, CITATIONS, WRITTEN, Material, bearing, breadth, stretches
 
 WHO, WHAT, WHEN, BASIS, DUTY_BOUND = "谁来做", "做什么", "何时", "依据", "责任"
 _EMPTY = {
@@ -190,7 +190,9 @@ def _rest(group: Group, choices: Sequence[Choice], material: Material, draft: Dr
 
 
 def _quoted(choice: Choice, material: Material, draft: Draft) -> Sentence:
-    return draft.quote(shorten_list(choice, material.question, material.weights, LIST), choice.same)
+    """The choice with what stands around it; alone where its passage is quoted already."""
+    quoted = any(c.hit.passage.key == choice.hit.passage.key for c in draft.citations)
+    return draft.quote([choice.span] if quoted else stretches(choice, material), choice.same)
 
 
 def _room(draft: Draft) -> bool:
