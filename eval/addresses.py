@@ -97,11 +97,9 @@ def _holds(validity: Validity, id: str) -> bool:  # noqa: A002
 
 
 def _words(passage: Passage, start: int) -> str:
-    """The first words at an offset, behind the article's number."""
-    text = passage.text[start - passage.start :]
-    if start == passage.start:
-        text = text.split(maxsplit=1)[-1]
-    return text.strip().split("\n")[0][:QUOTED]
+    """The first words at an offset; of an article those behind its number."""
+    begin = units(passage)[0].start if start == passage.start else start
+    return passage.text[begin - passage.start :].strip().split("\n")[0][:QUOTED]
 
 
 def _narrower(library: Library, spot: Spot) -> Spot:

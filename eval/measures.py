@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.records import Citation, Reason
 from documents.records import Status
@@ -204,7 +204,8 @@ def edition(outcome: Outcome, _: Held) -> float | None:
 
 
 def address(outcome: Outcome, held: Held) -> float | None:
-    """1 when the first citation of an address question is the very provision, or its absence is said."""
+    """1 when the first citation of an address question is of that article and one holds the very provision (an item comes
+    with the head of its list before it), or when its absence is said."""
     case, answer = outcome.case, outcome.answer
     if case.set != "addresses":
         return None
@@ -212,8 +213,9 @@ def address(outcome: Outcome, held: Held) -> float | None:
         return reason_named(outcome, held)
     if answer is None or not answer.citations:
         return 0.0
-    first = answer.citations[0]
-    return float(quoted(case.gold[0], first.hit.document, first.quote, first.pinpoint))
+    place, first = case.gold[0], answer.citations[0]
+    there = any(quoted(place, c.hit.document, c.quote, c.pinpoint) for c in answer.citations)
+    return float(there and stands_in(replace(place, quote=""), first.hit.document, first.hit.passage))
 
 
 MEASURES = (
