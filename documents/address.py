@@ -42,7 +42,21 @@ def find_addresses(text: str, names: LawNames) -> list[Address]:
     found = [a for a in found if not any(b.start < a.start and a.end < b.end for b in found if b is not a)]
     taken = [(address.start, address.end) for address in found]
     found += [a for a in _names_alone(text, names) if not any(s < a.end and a.start < e for s, e in taken)]
-    return _carried(text, sorted(found, key=lambda address: address.start))
+    return _carried(text, _turned(text, sorted(found, key=lambda address: address.start)))
+
+
+_GAP = re.compile(r"[\s\u3000]+|(?=《)")
+
+
+def _turned(text: str, found: list[Address]) -> list[Address]:
+    """第四条 农药管理条例: people who search put the number first. Only where the text begins so, and only a blank or an
+    opening 《 stands between."""
+    if len(found) < 2 or found[0].name or found[0].pinpoint is None or text[: found[0].start].strip():
+        return found
+    first, second = found[:2]
+    if second.pinpoint is not None or not second.laws or not _GAP.fullmatch(text, first.end, second.start):
+        return found
+    return [Address(first.start, second.end, second.name, second.laws, first.pinpoint), *found[2:]]
 
 
 def _carried(text: str, found: list[Address]) -> list[Address]:
@@ -150,7 +164,14 @@ def _pinpoints(text: str) -> list[tuple[int, int, Pinpoint]]:
     for pattern in (_LOOSE, _NAKED):
         for match in pattern.finditer(text):
             read = match_pinpoint(text, match.start()) if pattern is _LOOSE else _naked(match)
-            if read is None or any(start < read[0] and match.start() < end for start, end in taken):
+            if read is None:
+                continue
+            # 48条第2款 reads as 第2款 alone where 第 is asked for: the longer reading holds.
+            part = [one for one in found if match.start() < one[0] and one[1] <= read[0]]
+            found = [one for one in found if one not in part]
+            taken = [(start, end) for start, end, _ in found]
+            if any(start < read[0] and match.start() < end for start, end in taken):
+                found += part
                 continue
             found.append((match.start(), *read))
             taken.append((match.start(), read[0]))
