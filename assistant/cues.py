@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .kinds import Type
 
@@ -80,19 +80,27 @@ def act_of(type_: Type, query: str, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word in found["act"]) if found else ()
 
 
-def strength(cue: re.Pattern[str], text: str, act: Sequence[str]) -> float:
+def strength(
+    cue: re.Pattern[str], text: str, act: Sequence[str], stands: Callable[[str, str], bool]
+) -> float:
     """How surely the mark in `text` belongs to the act asked about, in [0, 1]: the best share of its words that follow a
     mark within the clause (三十日内 提起诉讼), or precede one that ends it (申请期限为六十日). 0 without a mark, 1 without
-    an act."""
+    an act. `stands` says whether a word stands in a text."""
     best = 0.0
     for found in cue.finditer(text):
         if not act:
             return 1.0
-        behind = _CLAUSE.split(text[found.end() : found.end() + _REACH])[0]
+        behind = _first(_CLAUSE.split(text[found.end() : found.end() + _REACH])[0])
         if len(behind) < _BARE:
             behind = _CLAUSE.split(text[max(0, found.start() - _REACH) : found.start()])[-1]
-        best = max(best, sum(word in behind for word in act) / len(act))
+        best = max(best, sum(stands(word, behind) for word in act) / len(act))
     return best
+
+
+def _first(clause: str) -> str:
+    """Up to the first comma that something stands before: 内，向人民法院提起诉讼."""
+    head, comma, rest = clause.partition("，")
+    return head if len(head) >= _BARE or not comma else rest.partition("，")[0]
 
 
 _CLAUSE = re.compile(r"[。；：]")

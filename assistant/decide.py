@@ -22,7 +22,7 @@ from .field import factual, legal
 from .holdings import UNKNOWN
 from .question import Question
 from .records import Reason
-from .select import Choice, Weights
+from .select import Choice, Weights, stands
 
 THRESHOLDS = Path(__file__).with_name("thresholds.json")
 
@@ -73,7 +73,9 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
     found = {
         word
         for word in rare
-        if any(word in text or any(o in text for o in weights.alternatives.get(word, ())) for text in texts)
+        if any(
+            stands(word, text) or any(o in text for o in weights.alternatives.get(word, ())) for text in texts
+        )
     }
     rarest = max(rare, key=lambda word: (rare[word], word), default="")
     relevances = [hit.relevance for hit in first if hit.relevance is not None]

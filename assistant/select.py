@@ -57,6 +57,9 @@ _AUTHORITY = {
     Kind.OTHER: -0.3,
     Kind.MODEL_TEXT: -0.1,
 }
+_TITLED = (
+    0.08  # for texts that are about a thing asked of by their very title, before those of some other trade
+)
 _NAMED = 0.2  # for texts of the law that the question names
 _LOCAL = (Kind.LOCAL_REGULATION, Kind.LOCAL_RULE)
 _ELSEWHERE = 0.15  # for rules of a place that was not asked about
@@ -137,6 +140,7 @@ class _Scorer:
         self.total = sum(weight for _, weight, _ in self.weights) or 1.0
         self.cue = cue_for(question.type, question.query)
         self.act = act_of(question.type, question.query, question.words)
+        self.naming = [word for word in question.words if word not in _GENERIC]
         self.prior = _PRIOR if len(question.words) > _FEW else _PRIOR_OF_FEW
         self.defines = defining(question.subject) if question.subject else None
 
@@ -158,7 +162,7 @@ class _Scorer:
     def judge(self, span: Span, prior: float) -> Choice:
         own, nearby, words = self._carried(span)
         cover = own + nearby
-        sure = strength(self.cue, span.text, self.act) if self.cue else 0.0
+        sure = strength(self.cue, span.text, self.act, stands) if self.cue else 0.0
         sure = max(sure, _LOOSE) if sure == 0.0 and self.cue and self.cue.search(span.text) else sure
         score = self.prior * prior + (1 - self.prior) * cover + _CUE * sure * min(1.0, 2 * cover)
         return Choice(
@@ -171,7 +175,7 @@ class _Scorer:
         titles = "\n".join((span.hit.document.title, *passage.headings))
         own, nearby, words = 0.0, 0.0, []
         for word, weight, others in self.weights:
-            if _stands(word, text):
+            if stands(word, text):
                 own += weight
                 words.append(word)
             elif any(_means(other, text) for other in others):
@@ -179,7 +183,7 @@ class _Scorer:
                 words.append(word)
             elif word in titles:
                 nearby += _HEADED * weight
-            elif _stands(word, passage.text) or any(_means(other, passage.text) for other in others):
+            elif stands(word, passage.text) or any(_means(other, passage.text) for other in others):
                 nearby += _NEARBY * weight
         return own / self.total, nearby / self.total, tuple(words)
 
@@ -195,6 +199,8 @@ class _Scorer:
             change -= _ELSEWHERE
         if _AMENDING.search(described.title):
             change -= _PENALTY / 2
+        if any(word in described.title for word in self.naming):
+            change += _TITLED
         if self.defines is not None and self.defines.search(text):
             change += _DEFINES
         return change
@@ -209,7 +215,7 @@ def _means(other: str, text: str) -> bool:
     return other in text or (" " in other and all(word in text for word in other.split()))
 
 
-def _stands(word: str, text: str) -> bool:
+def stands(word: str, text: str) -> bool:
     """Digits in a word are normalised numerals (3日), so the text is read the same way; rare, hence not always. The halves of
     a compound may stand a little apart, either first: 解除劳动合同, 违法行为轻微."""
     if word in text:
