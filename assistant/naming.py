@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from documents.errors import InputError
+from documents.names import quoted
 from documents.records import Description, Status
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def documents_named(library: Library, text: str) -> tuple[Description, ...]:
     begun = tuple(one for one in known if len(text) >= 4 and one.id.startswith(text))
     if found := exact or titled or begun:
         return found
-    near = [f"《{one.title}》({one.id})" for one in known if bare and bare in one.title][:3]
+    near = [f"{quoted(one.title)}({one.id})" for one in known if bare and bare in one.title][:3]
     hint = f"名称相近的有：{'、'.join(near)}。" if near else "全部文献：fazhi library list"
     raise InputError("NO_DOCUMENT", f"库中没有“{text[:60]}”", hint)
 

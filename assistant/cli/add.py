@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +12,12 @@ from documents.names import quoted
 from documents.records import Kind, Status
 
 from . import opening
+from .preview import preview
 from .terminal import out, out_json, progress
 from .values import JsonOption, LibraryOption, day
 
 if TYPE_CHECKING:
     from documents.recognise import Hints
-    from documents.records import ImportReport
     from index.intake import AddReport
 
 SHOWN = 20  # lines of each list of the report on screen; refusals are always shown in full
@@ -46,10 +44,10 @@ def add(  # noqa: PLR0913 a command's signature is its table of options
     if title and (len(paths) > 1 or paths[0].is_dir()):
         raise InputError("BAD_OPTION", "--title 只能用于单个文件", "请一次只加一个文件。")
     hints = _hints(kind, date, effective, status, title)
-    opened = opening.open_library(library, create=True)
     if dry_run:
-        _preview(opened.preview(paths, hints), json)
+        preview(paths, hints, opening.open_existing(library), as_json=json)
         return
+    opened = opening.open_library(library, create=True)
     with progress("入库") as show:
         report = opened.add(paths, hints, progress=show)
     if json:
@@ -100,42 +98,3 @@ def print_report(report: AddReport) -> None:
             out(f"  {word}　……另有 {len(entries) - SHOWN} 个，全部见 fazhi library list")
     for one in report.refused:
         out(f"  未收　　{one.source}：{one.reason}")
-
-
-def _preview(found: Sequence[tuple[str, ImportReport | str]], json: bool) -> None:
-    """The import report of each file, or why it would be refused; nothing is stored."""
-    if json:
-        out_json(
-            [
-                {"source": source, "refused": report}
-                if isinstance(report, str)
-                else {"source": source, **dataclasses.asdict(report)}
-                for source, report in found
-            ]
-        )
-        return
-    for source, report in found:
-        out(f"{source}：{report if isinstance(report, str) else in_words(report)}")
-    out("以上为试运行，没有入库。")
-
-
-def in_words(report: ImportReport) -> str:
-    """讲话，23 个片段；缺 第十二条"""
-    counts = [
-        f"{number} {word}"
-        for number, word in (
-            (report.parts, "编"),
-            (report.chapters, "章"),
-            (report.sections, "节"),
-            (report.articles, "条"),
-            (report.points, "点"),
-            (report.passages, "个片段"),
-        )
-        if number
-    ]
-    parts = [str(report.kind), f"{report.characters} 字", *counts]
-    if report.missing:
-        parts.append("缺 " + "、".join(report.missing[:5]))
-    if report.duplicate:
-        parts.append("重复 " + "、".join(report.duplicate[:5]))
-    return "，".join(parts) + "".join(f"；{note.message}" for note in report.notes)

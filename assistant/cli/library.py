@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,9 +16,6 @@ from documents.records import Kind, Status
 from . import opening
 from .terminal import out, out_json, progress, say, table
 from .values import AsOfOption, JsonOption, LibraryOption, day
-
-if TYPE_CHECKING:
-    pass
 
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="文献", help="编号（或其开头）或题名", show_default=False)
@@ -167,7 +164,9 @@ def status(json: JsonOption = False, library: LibraryOption = None) -> None:
 
 
 def verify(json: JsonOption = False, library: LibraryOption = None) -> None:
-    found = opening.open_library(library).verify()
+    opened = opening.open_library(library)
+    found = opened.verify()
+    opened.notices.clear()  # said as the result
     if json:
         out_json(dataclasses.asdict(found))
         return
@@ -200,11 +199,15 @@ def restore(
 ) -> None:
     if not file.is_file():
         raise InputError("NO_FILE", f"找不到备份文件“{file}”", "请检查路径。")
-    opened = opening.open_library(library, create=True)
+    from index.backup import restore as restore_from
+
+    folder = opening.settings(library).library
     if not yes and not typer.confirm("恢复会用备份替换现有文献库，确定吗？", err=True):
         say("没有恢复。")
         return
-    opened.restore(file)
+    restore_from(folder, file)  # not a method of a library: one that is damaged cannot be opened
+    opened = opening.open_library(folder)
+    opened.rebuild()
     counts = opened.counts()
     out(f"已恢复：文献 {counts.documents} 篇，片段 {counts.passages} 个。")
 

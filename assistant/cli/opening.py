@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from typer._click.globals import get_current_context
+
 from documents.errors import StoreError
 
 from .terminal import say
@@ -35,8 +37,8 @@ def open_library(library: Path | None = None, *, create: bool = False) -> Librar
     from index.library import Library
 
     chosen = settings(library)
-    if chosen.library.exists() and any(chosen.library.iterdir() if chosen.library.is_dir() else [1]):
-        return Library.open(chosen.library, **_models(chosen))
+    if _present(chosen.library):
+        return _opened(chosen)
     if create:
         return Library.open(chosen.library, create=True, **_models(chosen))
     if library is not None or os.environ.get("FAZHI_LIBRARY"):
@@ -46,6 +48,33 @@ def open_library(library: Path | None = None, *, create: bool = False) -> Librar
             f"建库：fazhi add 文件或文件夹 -l {chosen.library}",
         )
     return _first_library(chosen)
+
+
+def open_existing(library: Path | None = None) -> Library | None:
+    """The library if it is there; None otherwise, and nothing is made."""
+    chosen = settings(library)
+    return _opened(chosen) if _present(chosen.library) else None
+
+
+def _present(folder: Path) -> bool:
+    return folder.exists() and any(folder.iterdir() if folder.is_dir() else [1])
+
+
+def _opened(chosen: Settings) -> Library:
+    """A library that is there. What had to be repaired while a command used it is said when the command ends."""
+    from index.library import Library
+
+    library = Library.open(chosen.library, **_models(chosen))
+    command = get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(lambda: _tell_repairs(library))
+    return library
+
+
+def _tell_repairs(library: Library) -> None:
+    for notice in library.notices:
+        say(f"注意：{notice}")
+    library.notices.clear()
 
 
 def assistant(library: Path | None = None) -> Assistant:

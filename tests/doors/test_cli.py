@@ -148,7 +148,41 @@ def test_a_dry_run_says_what_would_be_recognised_and_stores_nothing(fazhi: Fazhi
     write_texts(tmp_path / "texts")
     run = fazhi("add", str(tmp_path / "texts"), "--dry-run", "-l", str(tmp_path / "new"))
     assert run.code == 0 and "3 条" in run.out and "没有入库" in run.out
-    assert json.loads(fazhi("library", "status", "--json", "-l", str(tmp_path / "new")).out)["documents"] == 0
+    assert f"《{DOG}》　地方性法规　2022-06-01 公布，2022-09-01 施行" in run.out
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_dry_run_names_what_a_keeper_has_to_look_at(fazhi: Fazhi, folder: Path, tmp_path: Path) -> None:
+    lame = tmp_path / "示例市风筝放飞办法.txt"
+    lame.write_text(
+        "示例市风筝放飞办法\n\n第一条 为了规范放飞，制定本办法。\n\n第二条 线长不得超过百米。\n\n"
+        "第二条 夜间不得放飞。\n\n第五条 本办法自公布之日起施行。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "坏.exe").write_bytes(b"MZ")
+    known = write_texts(tmp_path / "texts")[0]
+    run = fazhi("add", str(lame), str(tmp_path / "坏.exe"), str(known), "--dry-run", "-l", str(folder))
+    assert run.code == 0
+    assert "缺　第三条、第四条" in run.out and "重复　第二条" in run.out
+    assert "不收　" in run.out and "可收 2，不收 1" in run.out
+    assert "已有完全相同的一篇" in run.out
+
+
+def test_a_damaged_catalogue_is_restored_from_a_backup(fazhi: Fazhi, folder: Path, tmp_path: Path) -> None:
+    here = ("-l", str(folder))
+    assert fazhi("library", "backup", str(tmp_path / "b.fazhi"), *here).code == 0
+    (folder / "catalogue.sqlite").write_bytes(b"nothing of a database" * 500)
+    assert fazhi("library", "status", *here).code == 3
+    assert fazhi("library", "restore", str(tmp_path / "b.fazhi"), "-y", *here).code == 0
+    assert DOG in fazhi("library", "list", *here).out
+
+
+def test_a_repaired_index_is_mentioned_where_the_user_looks(fazhi: Fazhi, folder: Path) -> None:
+    for manifest in folder.glob("generations/*/manifest.json"):
+        manifest.write_text("{}", encoding="utf-8")
+    run = fazhi("search", "养犬", "-l", str(folder))
+    assert run.code == 0 and DOG in run.out and "已从目录重建" in one_line(run.err)
+    assert fazhi("search", "养犬", "-l", str(folder)).err == ""
 
 
 def test_listing_showing_correcting_and_removing(fazhi: Fazhi, folder: Path) -> None:
