@@ -45,16 +45,15 @@ def find_addresses(text: str, names: LawNames) -> list[Address]:
     return _carried(text, _turned(text, sorted(found, key=lambda address: address.start)))
 
 
-_GAP = re.compile(r"[\s\u3000]+|(?=《)")
-
-
 def _turned(text: str, found: list[Address]) -> list[Address]:
     """第四条 农药管理条例: people who search put the number first. Only where the text begins so, and only a blank or an
     opening 《 stands between."""
     if len(found) < 2 or found[0].name or found[0].pinpoint is None or text[: found[0].start].strip():
         return found
     first, second = found[:2]
-    if second.pinpoint is not None or not second.laws or not _GAP.fullmatch(text, first.end, second.start):
+    between = text[first.end : second.start]
+    apart = between.strip() or not (between or text[second.start] == "《")
+    if second.pinpoint is not None or not second.laws or apart:
         return found
     return [Address(first.start, second.end, second.name, second.laws, first.pinpoint), *found[2:]]
 
