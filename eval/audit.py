@@ -156,6 +156,8 @@ class _Shelf:
         outside = [place for place in places if not cited.covers(place)]
         if outside or not places:
             return f"应为 {outside[0] if outside else '（不在任何片段内）'}"
+        if cited.article is None and any(place.article for place in places) and str(cited):
+            return f"没有条号，应为 {places[0]}"
         by_heading = self._article(citation)
         if cited.article is not None and by_heading not in (None, (cited.article, cited.insertion)):
             return f"条标题是第{by_heading}条"

@@ -50,7 +50,9 @@ def test_a_citation_as_it_was_made_is_right(library: Library, answer: Answer) ->
     assert faults(library, answer, answer.citations[0]) == []
 
 
-@pytest.mark.parametrize("pinpoint", ["第二条", "第三条第（一）项", "第三条之一", "不是地址", "第三条第二款"])
+@pytest.mark.parametrize(
+    "pinpoint", ["第二条", "第三条第（一）项", "第三条之一", "不是地址", "第三条第二款", "第一款"]
+)
 def test_a_wrong_place_is_found(library: Library, answer: Answer, pinpoint: str) -> None:
     assert faults(library, answer, replace(answer.citations[0], pinpoint=pinpoint)) == ["地址"]
 
