@@ -100,6 +100,11 @@ class Choice:
         return self.span.hit
 
 
+def naming(words: Iterable[str]) -> list[str]:
+    """The words that say what a question is about, without those of administration that fit any subject."""
+    return [word for word in words if word not in _GENERIC]
+
+
 def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[Choice, ...]:
     """Every quotable stretch of the promising hits, best first; ties by key. () for no hits."""
     scorer = _Scorer(question, weights)
@@ -140,7 +145,7 @@ class _Scorer:
         self.total = sum(weight for _, weight, _ in self.weights) or 1.0
         self.cue = cue_for(question.type, question.query)
         self.act = act_of(question.type, question.query, question.words)
-        self.naming = [word for word in question.words if word not in _GENERIC]
+        self.naming = naming(question.words)
         self.prior = _PRIOR if len(question.words) > _FEW else _PRIOR_OF_FEW
         self.defines = defining(question.subject) if question.subject else None
 

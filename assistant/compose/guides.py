@@ -13,7 +13,7 @@ from documents.records import Kind, Passage
 from index.records import Hit
 
 from ..question import Question
-from ..select import Weights
+from ..select import Weights, naming
 from ..spans import Span, sentences_of, whole_article
 from .slots import BASIS, DUTY_BOUND, WHAT, WHEN, WHO, has_deadline
 
@@ -36,7 +36,7 @@ def find_guide(
 ) -> dict[str, tuple[Span, ...]]:
     """By slot, in reading order, the sections of the first model text among the best hits that is about the question's
     subject; {} where there is none."""
-    rare = {word: weights.weight(word) for word in question.words}
+    rare = {word: weights.weight(word) for word in naming(question.words) or question.words}
     total = sum(rare.values()) or 1.0
     for hit in hits[:_LOOKED_AT]:
         title = hit.document.title
