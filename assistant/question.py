@@ -68,6 +68,7 @@ class Question:
     scope: Scope = field(default_factory=Scope)
     as_of: date | None = None
     before_amendment: bool = False
+    edition: int | None = None  # the year of the version that is named
     count: int | None = None
     claims: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
         scope=scope,
         as_of=when.day,
         before_amendment=when.old,
+        edition=when.edition,
         count=count_of(query) if type_ is Type.LIST else None,
         claims=() if type_ is Type.ARTICLE else claims,
         sides=_sides(query) if type_ is Type.COMPARE else (),

@@ -86,7 +86,15 @@ def _narrow(question: Question, books: Books, holdings: Holdings, given: Filter)
     as_of = given.as_of or question.as_of
     if as_of is None and question.before_amendment:
         as_of = _before_amendment(question, books, holdings)
+    if as_of is not None and question.edition and given.as_of is None:
+        as_of = max([as_of, *_begins(question, holdings)])
     return replace(given, kinds=kinds or given.kinds, as_of=as_of)
+
+
+def _begins(question: Question, holdings: Holdings) -> list[date]:
+    """The days from which the versions hold that were adopted in the year named: 2023年版 may begin in 2024."""
+    named = [d for law in question.laws for d in holdings.versions.get(law, ())]
+    return [d.effective for d in named if d.effective and d.adopted and d.adopted.year == question.edition]
 
 
 def _regions(question: Question, holdings: Holdings) -> frozenset[str]:
@@ -107,8 +115,8 @@ def _before_amendment(question: Question, books: Books, holdings: Holdings) -> d
     current = [
         d for d in holdings.versions[law] if validity[d.id].status not in (Status.AMENDED, Status.REPEALED)
     ]
-    began = max((d.effective or d.adopted for d in current if d.effective or d.adopted), default=None)
-    return began - timedelta(days=1) if began else None
+    days = [day for d in current if (day := d.effective or d.adopted)]
+    return max(days) - timedelta(days=1) if days else None
 
 
 _OF_A_PLACE = re.compile(r"[一-龥]{1,7}[省市县区州盟旗]$")

@@ -16,7 +16,15 @@ _BEFORE = re.compile(_DAY + r"(?:以前|之前|前(?!期|款|后)|施行前|实�
 _AT = re.compile(
     r"(?:截至|截止到?|截止|依照|按照?|依据|根据|以)?"
     + _DAY
-    + r"(?:底|末|初|年底|年末)?(?:的时候|那时候?|当时|时(?!间|候|限|效)|期间|的?规定|的?法律|为准|有效|版(?:本)?|修订的?|修正的?|(?=[，,]))"
+    + r"(?:底|末|初|年底|年末)?(?:的时候|那时候?|当时|时(?!间|候|限|效)|期间|的?规定|的?法律|为准|有效|(?=[，,]))"
+)
+# 2023年版, 2023年修订的: the text adopted that year, though it may begin to hold later.
+_EDITION = re.compile(_DAY + r"(?:版(?:本)?|修订的?|修正的?)")
+# A question that opens with a year is asked of that year, unless what follows is something that happened then.
+_LEADING = re.compile(
+    r"^(?:在|到了?)?"
+    + _DAY
+    + r"(?!.{0,4}(?:签|入职|离职|买|购|借|租|结婚|离婚|出生|毕业|参加|去世|死亡|退休|立案|起诉|判|发生|开始|成立的|以来|以后|之后|后))"
 )
 _SINCE = re.compile(r"截(?:至|止到?)" + _DAY)
 _LABEL = re.compile(r"[（(](?P<year>(?:19|20)\d{2})(?:年?(?:修订|修正|版)?)[）)]")
@@ -28,17 +36,18 @@ _OLD = re.compile(
 @dataclass(frozen=True, slots=True)
 class When:
     """`day` is the day to judge by; `old` asks for the version before the present one. `span` is the text that said so,
-    to be left out of the search ("" when nothing was said)."""
+    to be left out of the search ("" when nothing was said). `edition` is the year of the version that is named."""
 
     day: date | None = None
     old: bool = False
     span: str = ""
+    edition: int | None = None
 
 
 def find_day(text: str) -> When:
     """The first cue wins, 以前 before 时. A year alone means its last day: the version in force when the year closed."""
     plain = _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
-    for pattern in (_BEFORE, _SINCE, _AT, _LABEL):
+    for pattern in (_BEFORE, _SINCE, _EDITION, _AT, _LABEL, _LEADING):
         found = pattern.search(plain)
         if found is None:
             continue
@@ -47,7 +56,8 @@ def find_day(text: str) -> When:
             continue
         if pattern is _BEFORE:
             day = _first(found) - timedelta(days=1)
-        return When(day, False, text[found.start() : found.end()] if len(plain) == len(text) else "")
+        edition = day.year if pattern in (_EDITION, _LABEL) else None
+        return When(day, False, text[found.start() : found.end()] if len(plain) == len(text) else "", edition)
     old = _OLD.search(text)
     return When(None, True, old.group()) if old else When()
 

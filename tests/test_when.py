@@ -19,6 +19,7 @@ from assistant.when import find_day
         ("二〇一八年时怎么规定", date(2018, 12, 31)),
         ("2024年2月当时的期限", date(2024, 2, 29)),
         ("在2016年，期限是几天", date(2016, 12, 31)),
+        ("2015年机构不报告怎么罚", date(2015, 12, 31)),
     ],
 )
 def test_a_year_with_a_cue_names_the_day(text: str, day: date) -> None:
@@ -44,3 +45,9 @@ def test_a_year_of_the_facts_or_an_impossible_day_names_none(text: str) -> None:
 )
 def test_the_version_before_can_be_asked_for_without_a_date(text: str) -> None:
     assert find_day(text).old
+
+
+@pytest.mark.parametrize("text", ["2023年版示例法怎么规定", "示例法（2023修订）第三条", "2023年修订的示例法"])
+def test_a_version_named_by_its_year_is_told_from_a_day(text: str) -> None:
+    assert find_day(text).edition == 2023
+    assert find_day("2023年时怎么规定").edition is None
