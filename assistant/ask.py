@@ -186,11 +186,7 @@ class Assistant:
                 draft, reason=refusal.reason, sections=refusal.sections, hits=refusal.hits[:NEAREST]
             )
         merged = merge(weighed.choices, KEPT)
-        guide = (
-            find_guide(question, weighed.weights, found.hits, self.library.passages)
-            if question.type is Type.HOW
-            else {}
-        )
+        guide = find_guide(question, found.hits, self.library.passages) if question.type is Type.HOW else {}
         material = Material(question, merged, weighed.weights, holdings.versioned, guide)
         composed = self._compose(material, found, points)
         sections = _corrected(question, composed)

@@ -13,12 +13,12 @@ from documents.records import Kind, Passage
 from index.records import Hit
 
 from ..question import Question
-from ..select import Weights, naming
+from ..select import naming
 from ..spans import Span, sentences_of, whole_article
 from .slots import BASIS, DUTY_BOUND, WHAT, WHEN, WHO, has_deadline
 
 _LOOKED_AT = 6  # hits among which a guide has to be found
-_ENOUGH = 0.6  # share of the question's weight that its title has to carry
+_ENOUGH = 0.6  # share of the letters of the question's words that its title has to carry
 _HEADINGS = (
     (WHO, re.compile(r"谁|负责|主体|组织领导|第一责任人")),
     (BASIS, re.compile(r"依据|根据")),
@@ -30,19 +30,18 @@ _HEADINGS = (
 
 def find_guide(
     question: Question,
-    weights: Weights,
     hits: Sequence[Hit],
     passages: Callable[[str], Sequence[Passage]],
 ) -> dict[str, tuple[Span, ...]]:
     """By slot, in reading order, the sections of the first model text among the best hits that is about the question's
     subject; {} where there is none."""
-    rare = {word: weights.weight(word) for word in naming(question.words) or question.words}
-    total = sum(rare.values()) or 1.0
+    asked = naming(question.words) or list(question.words)
+    letters = sum(map(len, asked)) or 1  # by letters: what is rare in a small library says little
     for hit in hits[:_LOOKED_AT]:
         title = hit.document.title
         if hit.document.kind is not Kind.MODEL_TEXT or "讲话" in title:
             continue
-        if sum(weight for word, weight in rare.items() if word in title) / total >= _ENOUGH:
+        if sum(len(word) for word in asked if word in title) / letters >= _ENOUGH:
             return _sorted(hit, passages(hit.document.id))
     return {}
 
