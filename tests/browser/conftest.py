@@ -83,7 +83,7 @@ def new_page(browser: Any) -> Iterator[NewPage]:
 
 
 # A refused request is tested where it belongs; Gradio ends its stream with an error when a page is left.
-USUAL = ("status of 4", "AbortError")
+USUAL = ("status of 4", "AbortError", "Connection errored out")
 
 
 def watch(page: Any, host: str, wrong: list[str]) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,47 +35,75 @@ def main(folder: Path) -> int:
         library.close()
         with serving(Path(home) / "library") as port, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-            for name, size, scheme in (
-                ("desktop", (1400, 900), "light"),
-                ("dark", (1400, 900), "dark"),
-                ("phone", (390, 844), "light"),
-            ):
-                context = browser.new_context(
-                    locale="zh-CN",
-                    viewport={"width": size[0], "height": size[1]},
-                    color_scheme=scheme,  # type: ignore[arg-type]
-                    device_scale_factor=2 if name == "phone" else 1,
-                )
-                walk(context.new_page(), f"http://127.0.0.1:{port}/", folder, name)
+            for options, walk in WALKS:
+                context = browser.new_context(locale="zh-CN", reduced_motion="reduce", **options)
+                walk(Shots(context.new_page(), f"http://127.0.0.1:{port}/", folder))
                 context.close()
             browser.close()
     return 0
 
 
-def walk(page: Any, address: str, folder: Path, name: str) -> None:
-    def shoot(what: str) -> None:
-        page.wait_for_timeout(700)
-        page.screenshot(path=str(folder / f"{name}-{what}.png"))
+@dataclass(frozen=True)
+class Shots:
+    page: Any
+    address: str
+    folder: Path
 
-    page.goto(address, wait_until="domcontentloaded")
-    page.wait_for_selector("#fz-question textarea")
-    shoot("start")
-    ask(page, QUESTION)
-    shoot("answer")
-    page.locator("a.fz-cite").first.click()
-    shoot("sources")
-    page.locator(".fz-card.chosen .fz-read").click()
-    page.locator(".fz-reader mark").first.wait_for()
-    shoot("document")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    tab(page, "文库")
-    page.locator(".fz-table tbody tr").first.wait_for()
-    shoot("library")
-    tab(page, "核验")
-    shoot("check")
-    tab(page, "设置与状态")
-    shoot("settings")
+    def asked(self) -> None:
+        """The page with the question answered, its first lines in view."""
+        self.page.goto(self.address, wait_until="domcontentloaded")
+        self.page.wait_for_selector("#fz-question textarea")
+        ask(self.page, QUESTION)
+        self.page.evaluate("scrollTo(0, 0)")
+
+    def shoot(self, name: str) -> None:
+        self.page.wait_for_timeout(700)  # transitions, fonts
+        self.page.screenshot(path=str(self.folder / f"{name}.png"))
+
+
+def sources(shots: Shots) -> None:
+    shots.page.locator("a.fz-cite").first.click()
+    shots.page.locator(".fz-card.chosen").wait_for()
+    shots.page.evaluate("scrollTo(0, 0)")
+
+
+def document(shots: Shots) -> None:
+    shots.page.locator(".fz-card.chosen .fz-read").click()
+    shots.page.locator(".fz-reader mark").first.wait_for()
+
+
+def desktop(shots: Shots) -> None:
+    shots.asked()
+    sources(shots)
+    shots.shoot("answer")
+    document(shots)
+    shots.shoot("document")
+    shots.page.keyboard.press("Escape")
+    tab(shots.page, "文库")
+    shots.page.locator(".fz-table tbody tr").first.wait_for()
+    shots.shoot("library")
+
+
+def dark(shots: Shots) -> None:
+    shots.asked()
+    sources(shots)
+    shots.shoot("dark")
+
+
+def phone(shots: Shots) -> None:
+    shots.asked()
+    shots.shoot("phone")
+    sources(shots)
+    shots.shoot("phone-sources")
+
+
+DESKTOP = {"viewport": {"width": 1400, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5}
+WALKS: tuple[tuple[dict[str, Any], Callable[[Shots], None]], ...] = (
+    (DESKTOP, desktop),
+    ({**DESKTOP, "color_scheme": "dark"}, dark),
+    (PHONE, phone),
+)
 
 
 if __name__ == "__main__":

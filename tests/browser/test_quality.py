@@ -36,9 +36,13 @@ def test_no_page_has_a_serious_accessibility_fault(new_page: NewPage, port: int,
     page.locator(".fz-reader mark").first.wait_for()
     assert serious(page) == []
     page.keyboard.press("Escape")
-    for name in ("文库", "核验", "设置与状态"):
+    for name, filled in (
+        ("文库", ".fz-table tbody tr"),
+        ("核验", "[aria-label=文稿]"),
+        ("设置与状态", ".fz-facts dd"),
+    ):
         tab(page, name)
-        page.wait_for_timeout(400)
+        page.locator(filled).first.wait_for()
         assert serious(page) == [], name
 
 

@@ -15,6 +15,12 @@ export function el(tag, properties = {}, ...children) {
   return made;
 }
 
+// A title in 《》, those inside it turned into 〈〉, as documents.names.quoted does.
+export function titled(title) {
+  const bare = title.startsWith("《") && title.indexOf("》") === title.length - 1 ? title.slice(1, -1) : title;
+  return `《${bare.replace(/《/g, "〈").replace(/》/g, "〉")}》`;
+}
+
 export async function call(path, options = {}) {
   const headers = { "X-Fazhi-Request": "1", Accept: "application/json" };
   let body = options.body;

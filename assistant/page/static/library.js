@@ -1,6 +1,6 @@
 // The library page: list, add by drag and drop, look at, correct, replace, remove.
 
-import { announce, badge, call, confirmed, dialog, el, root } from "./dom.js";
+import { announce, badge, call, confirmed, dialog, el, root, titled } from "./dom.js";
 
 const KINDS = ["宪法", "法律", "行政法规", "监察法规", "部门规章", "地方性法规", "地方政府规章", "司法解释", "规范性文件", "党内法规", "讲话", "案例", "示范文本", "其他"];
 const STATUSES = ["现行有效", "尚未生效", "已修改", "已废止", "未核实"];
@@ -63,10 +63,10 @@ export async function fillLibrary(pane, { openDocument }) {
   }
 
   async function remove(one) {
-    if (!(await confirmed(`确定从文库删除《${one.title}》吗？删除后不再检索到它。`, "删除"))) return;
+    if (!(await confirmed(`确定从文库删除${titled(one.title)}吗？删除后不再检索到它。`, "删除"))) return;
     try {
       await call(`api/documents/${one.id}`, { method: "DELETE" });
-      announce(`已删除《${one.title}》`);
+      announce(`已删除${titled(one.title)}`);
     } catch (error) {
       announce(error.message, true);
     }
@@ -172,7 +172,7 @@ export async function fillLibrary(pane, { openDocument }) {
       const job = await call(`api/jobs/${id}`);
       job.items.forEach((item, at) => {
         if (!lines[at]) { lines[at] = el("li"); results.append(lines[at]); }
-        const text = `${item.state}　${item.title ? `《${item.title}》` : item.name}　${item.reason}`;
+        const text = `${item.state}　${item.title ? titled(item.title) : item.name}　${item.reason}`;
         if (lines[at].textContent !== text) lines[at].textContent = text;
         lines[at].className = item.state === "未收" ? "bad" : "";
       });

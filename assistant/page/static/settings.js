@@ -1,6 +1,6 @@
 // Settings and state: what is running, the lexicon with a trial, checks and rebuilding.
 
-import { announce, call, el } from "./dom.js";
+import { announce, call, el, titled } from "./dom.js";
 
 export async function fillSettings(pane) {
   const session = await call("api/session").catch(() => ({ role: "读者" }));
@@ -29,9 +29,8 @@ export async function fillSettings(pane) {
     load().catch(() => {});
   } }, word);
 
-  const lexicon = el("textarea", { rows: "10", spellcheck: "false", readonly: !may, "aria-label": "词典", placeholder: "老赖 = 失信被执行人、被执行人\n三项制度 = 行政执法公示、全过程记录、法制审核" });
-  call("api/lexicon").then(({ text }) => { lexicon.value = text; }).catch(() => {});
-  const save = el("button", { type: "button", class: "primary", onclick: async () => {
+  const lexicon = el("textarea", { rows: "10", spellcheck: "false", readonly: true, "aria-label": "词典", placeholder: "老赖 = 失信被执行人、被执行人\n三项制度 = 行政执法公示、全过程记录、法制审核" });
+  const save = el("button", { type: "button", class: "primary", disabled: true, onclick: async () => {
     try {
       await call("api/lexicon", { method: "PUT", body: { text: lexicon.value } });
       announce("词典已保存，立即生效");
@@ -40,6 +39,12 @@ export async function fillSettings(pane) {
       announce(error.message, true);
     }
   } }, "保存词典");
+  // Nobody types before the text is here: it would overwrite what was typed, or be overwritten by an empty box.
+  call("api/lexicon").then(({ text }) => {
+    lexicon.value = text;
+    lexicon.readOnly = !may;
+    save.disabled = false;
+  }).catch((error) => announce(error.message, true));
   const query = el("input", { type: "text", "aria-label": "试一个查询", placeholder: "试一个查询，看怎样分词与扩展" });
   const effect = el("div", { class: "fz-effect", "aria-live": "polite" });
   async function tryOut() {
@@ -49,7 +54,7 @@ export async function fillSettings(pane) {
         call("api/search", { method: "POST", body: { query: query.value, k: 3 } })]);
       effect.replaceChildren(
         el("p", {}, `分词：${words.join(" / ")}`), el("p", {}, `同义扩展：${expanded.join("、") || "无"}`),
-        el("ol", {}, hits.map((hit) => el("li", {}, `《${hit.document.title}》${hit.pinpoint}　${hit.text.slice(0, 60)}`))));
+        el("ol", {}, hits.map((hit) => el("li", {}, `${titled(hit.document.title)}${hit.pinpoint}　${hit.text.slice(0, 60)}`))));
     } catch (error) {
       effect.textContent = error.message;
     }

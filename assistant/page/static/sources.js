@@ -1,6 +1,6 @@
 // The sources of an answer: cards beside the conversation, and the reading window with the whole document.
 
-import { announce, badge, call, dialog, el, root } from "./dom.js";
+import { announce, badge, call, dialog, el, root, titled } from "./dom.js";
 import { jump, marksOf } from "./reading.js";
 
 const answers = new Map();
@@ -50,7 +50,7 @@ function card(answer, one) {
   return el("article", { class: "fz-card", "data-n": String(one.n), tabindex: "-1", "aria-label": `出处 ${one.n}` },
     el("p", { class: "fz-card-title" },
       el("span", { class: "fz-number" }, String(one.n)),
-      el("b", {}, `《${document_.title}》`), el("span", { class: "fz-pin" }, one.pinpoint)),
+      el("b", {}, titled(document_.title)), el("span", { class: "fz-pin" }, one.pinpoint.replace(/、$/, ""))),
     el("p", { class: "badges" },
       el("span", { class: "badge kind" }, document_.kind), " ", badge(document_.status), " ",
       el("span", { class: "fz-date" }, document_.date || "日期不详")),
