@@ -230,11 +230,19 @@ def _hits(
 ) -> list[Hit]:
     by_key = {c.key: c for c in candidates}
     validity = snapshot.validity(request.wanted.as_of or date.today())
+    wanted: dict[str, list[int]] = {}
+    for key, _, _ in ranked[: request.k]:
+        wanted.setdefault(by_key[key].document, []).append(int(key.rpartition(":")[2]))
+    # Each text is read and checked once, however many of its passages were found.
+    passages = {
+        passage.key: passage
+        for document, ordinals in wanted.items()
+        for passage in shelf.passages(connection, snapshot.by_id[document], ordinals=ordinals)
+    }
     hits = []
     for key, score, relevance in ranked[: request.k]:
-        candidate = by_key[key]
+        candidate, passage = by_key[key], passages[key]
         row = snapshot.by_id[candidate.document]
-        passage = shelf.passages(connection, row, ordinals=[int(key.rpartition(":")[2])])[0]
         ranks = {"lexical": candidate.lexical_rank, "dense": candidate.dense_rank}
         known = {name: rank for name, rank in ranks.items() if rank is not None}
         hits.append(Hit(passage, row.description, validity[candidate.document], score, known, relevance))
