@@ -60,7 +60,7 @@ def document_named(library: Library, text: str) -> Description:
     """The one document meant; several versions of one title: InputError that lists their ids."""
     found = documents_named(library, text)
     if len(found) > 1:
-        listed = "；".join(f"{one.id}（{one.title}，{one.date or '日期不详'}）" for one in found[:6])
+        listed = "；".join(f"{one.id}（{quoted(one.title)}，{one.date or '日期不详'}）" for one in found[:6])
         raise InputError(
             "AMBIGUOUS_DOCUMENT", f"“{text[:60]}”对应 {len(found)} 个文献", f"请写编号：{listed}"
         )
