@@ -62,14 +62,17 @@ def test_the_readme_starts_with_the_two_commands() -> None:
 
 
 def test_every_variable_that_is_read_is_documented() -> None:
-    read = set(re.findall(r"\"(FAZHI_[A-Z_]+)\"", (ROOT / "assistant/settings.py").read_text(encoding="utf-8")))
+    read = set(
+        re.findall(r"\"(FAZHI_[A-Z_]+)\"", (ROOT / "assistant/settings.py").read_text(encoding="utf-8"))
+    )
     for readme in READMES:
         text = (ROOT / readme).read_text(encoding="utf-8")
         assert {name for name in read if name not in text} == set()
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, FazhiError)]
+    "kind",
+    [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, FazhiError)],
 )
 def test_every_error_reads_as_one_line_with_its_code(kind: type[FazhiError]) -> None:
     text = str(kind("SOME_CODE", "文件是空的。", "请换一个文件。"))

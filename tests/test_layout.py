@@ -59,7 +59,9 @@ def test_imports_point_left(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sources(), ids=name)
 def test_a_heavy_library_is_imported_in_its_home_only(path: Path) -> None:
-    strays = [library for library in imports(path) if library in HOMES and not name(path).startswith(HOMES[library])]
+    strays = [
+        library for library in imports(path) if library in HOMES and not name(path).startswith(HOMES[library])
+    ]
     assert not strays
 
 
@@ -84,7 +86,12 @@ def test_asking_loads_neither_torch_nor_gradio(tmp_path: Path) -> None:
         "heavy = {'torch', 'gradio', 'sentence_transformers', 'langchain_core', 'fastapi', 'sklearn'} & set(sys.modules)\n"
         "sys.exit(f'{code} {heavy}' if code or heavy else 0)\n"
     )
-    environment = {"FAZHI_LIBRARY": "", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    environment = {
+        "FAZHI_LIBRARY": "",
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+    }
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, text=True, cwd=ROOT, check=False
     )
