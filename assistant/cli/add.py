@@ -75,7 +75,8 @@ def _hints(
 def as_record(report: AddReport) -> dict[str, object]:
     return {
         name: [
-            {"source": one.source, "id": one.id, "title": one.title, "reason": one.reason} for one in entries
+            {"source": one.source, "id": one.id, "title": one.title, "code": one.code, "reason": one.reason}
+            for one in entries
         ]
         for name, entries in (
             ("added", report.added),
@@ -97,4 +98,4 @@ def print_report(report: AddReport) -> None:
         if len(entries) > SHOWN:
             out(f"  {word}　……另有 {len(entries) - SHOWN} 个，全部见 fazhi library list")
     for one in report.refused:
-        out(f"  未收　　{one.source}：{one.reason}")
+        out(f"  未收　　{one.source}：[{one.code}] {one.reason}")
