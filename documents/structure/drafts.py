@@ -53,7 +53,9 @@ def closed(headings: list[tuple[int, Open]], end: int) -> list[Heading]:
     result: list[Heading] = []
     for level, opened in reversed(headings):
         stop = min((start for other, start in stops.items() if other <= level), default=end)
-        result.append(Heading(level, opened.label, opened.title, opened.start, stop))
+        # 一看…，二看…: the sentence goes on, the point's own words end where the next one begins
+        own = opened.title[: max(0, stop - opened.start - len(opened.label))].rstrip("，,；;、 ")
+        result.append(Heading(level, opened.label, own, opened.start, stop))
         stops[level] = opened.start
     return result[::-1]
 
