@@ -29,7 +29,7 @@ from .sets import Set, chosen, sample
 console = Console(width=120 if not sys.stdout.isatty() else None)
 HERE = Path(__file__).resolve().parent
 SPEED, COMPARED = HERE / "speed.json", HERE / "compared.json"
-COMMANDS = {"run", "ci", "speed", "compare", "figures", "floors", "from-feedback", "audit", "prove"}
+COMMANDS = {"run", "ci", "speed", "compare", "figures", "floors", "from-feedback", "audit", "prove", "sweep"}
 app = typer.Typer(add_completion=False, no_args_is_help=False, help="评测：提问、评分、把关、出报告。")
 
 Names = Annotated[list[str] | None, typer.Argument(help="评测集，省略为全部", show_default=False)]
@@ -147,6 +147,20 @@ def audit(
     for line in [*result.lines(), *result.faults]:
         console.print(line, highlight=False, markup=False)
     raise typer.Exit(1 if result.faults else 0)
+
+
+@app.command()
+def sweep(national: National = None) -> None:
+    """每部现行法规的每一条，用四种写法各查一次：是不是排在第一。全国库约二十五万问。"""
+    from .cases import SHARED
+    from .sweep import sweep as ask_all
+
+    with opened("national" if SHARED.exists() or national else "shipped", national) as library:
+        counts = ask_all(library)
+    for name, count in counts.items():
+        console.print(f"{name}　{count.right}/{count.asked}　{count.right / max(1, count.asked):.4%}")
+        for question, first in count.misses:
+            console.print(f"  未中：{question}　→ {first}", highlight=False, markup=False)
 
 
 @app.command()

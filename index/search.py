@@ -53,6 +53,8 @@ def search(
 ) -> tuple[Hit, ...]:
     """At most k hits, best first. Addresses that exist come first, in the order in which they stand in the question."""
     exact, laws = _exact(snapshot, connection, request)
+    if len(exact) >= request.k:  # nothing that is searched for could stand before them
+        return tuple(_raised(hit, float(len(exact) - i), ()) for i, hit in enumerate(exact[: request.k]))
     candidates = gather(snapshot, connection, models, request, laws)
     ranked = ranking.rank(features(request, models, laws), candidates)
     if models.reranker is not None:
