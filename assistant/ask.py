@@ -16,7 +16,6 @@ from documents.records import Kind
 from index.records import Filter
 from index.segment import words
 
-from . import refuse
 from .compose import (
     Composed,
     Material,
@@ -28,19 +27,20 @@ from .compose import (
     find_guide,
     find_points,
 )
-from .decide import Evidence, decide, nearness, weigh
-from .followup import complete
-from .holdings import Books, Holdings
-from .kinds import Type
-from .notes import notes_on
-from .premise import wrong_number
-from .question import Question, content_words, understand
+from .compose.notes import notes_on
+from .compose.suggest import suggest
+from .evidence import refuse
+from .evidence.decide import Evidence, decide, nearness, weigh
+from .evidence.holdings import Books, Holdings
+from .evidence.premise import wrong_number
+from .evidence.retrieve import Found, retrieve
+from .evidence.select import Choice, Weights, choose, merge
+from .evidence.spans import Span, whole_article
 from .records import Answer, Section, Sentence
-from .retrieve import Found, retrieve
-from .select import Choice, Weights, choose, merge
 from .settings import Settings
-from .spans import Span, whole_article
-from .suggest import suggest
+from .understand.followup import complete
+from .understand.kinds import Type
+from .understand.question import Question, content_words, understand
 
 if TYPE_CHECKING:
     from .chain.writer import Written

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from index.segment import words
 
-from .question import content_words
 from .records import Answer
+from .understand.question import content_words
 
 _SEARCHERS = {
     "exact": "条号",

@@ -9,7 +9,7 @@ from index.records import Filter
 
 from .naming import as_record, document_named
 from .rendering import as_json
-from .wording import clean
+from .understand.wording import clean
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from assistant.calibration import Labelled, chances, errors, fit, threshold
-from assistant.decide import THRESHOLDS, Evidence, chance_of, thresholds
+from assistant.evidence.calibration import Labelled, chances, errors, fit, threshold
+from assistant.evidence.decide import THRESHOLDS, Evidence, chance_of, thresholds
 
 
 def _evidence(cover: float, near: float | None = 0.5) -> Evidence:
@@ -51,7 +51,7 @@ def test_errors_count_each_kind_against_its_own() -> None:
 
 def test_the_file_names_the_command_that_made_it_and_covers_every_case() -> None:
     record = json.loads(THRESHOLDS.read_text(encoding="utf-8"))
-    assert "assistant.calibration" in record["made_by"]
+    assert "assistant.evidence.calibration" in record["made_by"]
     assert set(record["answer"]) == set(record["weights"]) == {"lexical", "near", "calibrated"}
     assert all(0 < limit < 1 for limit in thresholds().answer.values())
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cues import act_of, cue_for, strength
-from assistant.kinds import Type
-from assistant.select import stands
+from assistant.evidence.cues import act_of, cue_for, strength
+from assistant.evidence.select import stands
+from assistant.understand.kinds import Type
 
 ASKED = "几天内可以申请复核？"
 WORDS = ("天内", "申请", "复核")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.followup import complete
 from assistant.records import Answer, Citation, Section, Sentence
-from assistant.topic import topic_of
+from assistant.understand.followup import complete
+from assistant.understand.topic import topic_of
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Kind, Passage, Status
 from index.records import Hit, Validity

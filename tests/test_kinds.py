@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.kinds import Type, count_of, type_of
+from assistant.understand.kinds import Type, count_of, type_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.kinds import Type
-from assistant.question import Question, understand
+from assistant.understand.kinds import Type
+from assistant.understand.question import Question, understand
 from documents.names import LawNames
 from documents.records import Kind
 from index.segment import words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.scope import find_scope
+from assistant.understand.scope import find_scope
 from documents.records import Kind
 
 

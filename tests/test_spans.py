@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.spans import exceptions_after, head_of, in_context, sentences_of, spans_of
+from assistant.evidence.spans import exceptions_after, head_of, in_context, sentences_of, spans_of
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Kind, Passage, Status
 from index.records import Hit, Validity

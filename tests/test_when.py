@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.when import find_day
+from assistant.understand.when import find_day
 
 
 @pytest.mark.parametrize(

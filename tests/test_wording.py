@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wording import LIMIT, clean
+from assistant.understand.wording import LIMIT, clean
 from documents.errors import InputError
 
 

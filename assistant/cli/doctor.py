@@ -163,7 +163,7 @@ def _endpoint(settings: Settings, network: bool) -> Finding:
     where = f"{settings.llm_model} @ {settings.llm_base_url}"
     if not network:
         return Finding("大模型", "正常", f"已配置 {where}（未试连）", "试连：fazhi doctor --network")
-    from assistant.probe import probe
+    from assistant.chain.probe import probe
 
     trouble = probe(settings)
     if trouble:
@@ -175,7 +175,7 @@ def _endpoint(settings: Settings, network: bool) -> Finding:
 
 def _users(settings: Settings) -> Finding:
     from assistant import places
-    from assistant.auth import Users, is_loopback
+    from assistant.web.auth import Users, is_loopback
 
     path = settings.users or places.users()
     count = len(Users(path).names())

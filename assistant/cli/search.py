@@ -65,7 +65,7 @@ def search(  # noqa: PLR0913 a command's signature is its table of options
 
 def find(library: Library, query: str, k: int, scope: Filter) -> tuple[Hit, ...]:
     """Hits of a cleaned query. InputError for an empty or endless one."""
-    from assistant.wording import clean
+    from assistant.understand.wording import clean
 
     return library.search(clean(query), k=k, filter=scope)
 

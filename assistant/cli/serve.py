@@ -35,9 +35,9 @@ def serve(
     if root_path is not None:
         changes["root_path"] = "/" + root_path.strip("/") if root_path.strip("/") else ""
     settings = dataclasses.replace(settings, **changes)  # type: ignore[arg-type]
-    from assistant.auth import refuse_unsafe_bind
+    from assistant.web.auth import refuse_unsafe_bind
 
     refuse_unsafe_bind(settings)
-    from assistant.server import serve as run
+    from assistant.web.server import serve as run
 
     run(opening.assistant_over(opening.open_library(library), settings), settings, tuple(allow_host or ()))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant import places
-from assistant.auth import Role, Users
+from assistant.web.auth import Role, Users
 from documents.errors import InputError
 
 from .terminal import out, table

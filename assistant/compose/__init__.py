@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..kinds import Type
+from ..evidence.select import Choice
+from ..evidence.spans import Span, exceptions_after, in_context, spans_of
 from ..records import Citation, Section, Sentence
-from ..select import Choice
-from ..spans import Span, exceptions_after, in_context, spans_of
+from ..understand.kinds import Type
 from . import article, comparison, slots
 from .draft import Draft
 from .groups import by_group, in_order

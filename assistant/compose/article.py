@@ -9,8 +9,8 @@ from documents.pinpoint import Pinpoint
 from documents.units import units
 from index.records import Hit
 
+from ..evidence.spans import Span, article_name
 from ..records import Section
-from ..spans import Span, article_name
 from .draft import Draft
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..cues import defining
+from ..evidence.cues import defining
+from ..evidence.select import Choice, shorten_list
 from ..records import Section
-from ..select import Choice, shorten_list
 from .draft import Draft
 from .plan import LIST, Material
 

@@ -12,8 +12,8 @@ from documents.names import quoted, unwrapped
 from documents.records import Description, Kind, Status
 from index.records import Hit
 
+from ..evidence.spans import Span
 from ..records import Citation, Sentence
-from ..spans import Span
 
 _STALE = {Status.AMENDED: "已修改", Status.REPEALED: "已废止", Status.NOT_YET: "尚未生效"}
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from documents.authority import group_key
 from documents.records import Description, Kind
 
-from ..select import Choice
+from ..evidence.select import Choice
 
 
 class Group(StrEnum):

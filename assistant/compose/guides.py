@@ -12,9 +12,9 @@ from dataclasses import replace
 from documents.records import Kind, Passage
 from index.records import Hit
 
-from ..question import Question
-from ..select import naming
-from ..spans import Span, sentences_of, whole_article
+from ..evidence.select import naming
+from ..evidence.spans import Span, sentences_of, whole_article
+from ..understand.question import Question
 from .slots import BASIS, DUTY_BOUND, WHAT, WHEN, WHO, has_deadline
 
 _LOOKED_AT = 6  # hits among which a guide has to be found

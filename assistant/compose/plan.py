@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from documents.records import Kind
 
-from ..kinds import Type
-from ..question import Question
-from ..select import Choice, Weights, shorten_list
-from ..spans import Span, whole_article
+from ..evidence.select import Choice, Weights, shorten_list
+from ..evidence.spans import Span, whole_article
+from ..understand.kinds import Type
+from ..understand.question import Question
 from .groups import Group, group_of
 
 CHARACTERS = 900  # of quotations and frames: about a screen

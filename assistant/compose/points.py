@@ -10,9 +10,9 @@ from documents.records import Passage, Role
 from documents.units import units
 from index.records import Hit
 
-from ..question import Question
-from ..select import Weights
-from ..spans import Span, sentences_of
+from ..evidence.select import Weights
+from ..evidence.spans import Span, sentences_of
+from ..understand.question import Question
 
 _LOOKED_AT = 8  # hits whose surroundings are searched for a list
 _NAMED = re.compile(r"[二三四五六七八九十][个大项条种方]?面?[^，。？?是有指包哪的]{2,8}")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..cues import LIABILITY, TIME
-from ..question import Question
+from ..evidence.cues import LIABILITY, TIME
+from ..evidence.select import Choice
+from ..evidence.spans import Span
 from ..records import Section, Sentence
-from ..select import Choice
-from ..spans import Span
+from ..understand.question import Question
 from .draft import Draft
 from .groups import Group, group_of, in_order
 from .plan import CHARACTERS, CITATIONS, WRITTEN, Material, bearing, breadth, stretches

@@ -13,10 +13,10 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.auth import LOCAL, User
 from assistant.cli.values import day
 from assistant.naming import documents_matching
 from assistant.records import Answer
+from assistant.web.auth import LOCAL, User
 from assistant.web.state import State
 from documents.errors import FazhiError
 from documents.records import Kind

@@ -1,1 +1,1 @@
-"""The parts of the HTTP server behind `assistant.api` and `assistant.server`."""
+"""The parts of the HTTP server behind `assistant.web.api` and `assistant.web.server`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.auth import Role
+from assistant.web.auth import Role
 
 READ, WRITE = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
 

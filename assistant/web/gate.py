@@ -15,7 +15,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from assistant.auth import LOCAL, Sessions, User
+from assistant.web.auth import LOCAL, Sessions, User
 
 from . import faults
 from .access import Rule, rule_for

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 
-from assistant import probe
+from assistant.chain import probe
 from assistant.naming import document_named
-from assistant.wording import clean
+from assistant.understand.wording import clean
 from documents.errors import FazhiError, InputError
 from documents.records import Kind, Status
 from index.lexicon import load_lexicon

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.auth import FAILURES
+from assistant.web.auth import FAILURES
 
 from .gate import COOKIE, session_token
 from .pages import page, prefix, text

@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Query, Request, UploadFile
 
 from assistant.naming import finding_record
 from assistant.rendering import as_json
-from assistant.wording import clean
+from assistant.understand.wording import clean
 from documents.errors import InputError
 
 from . import models

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from fastapi import Request
 
-from assistant.auth import LOCAL, Sessions, Throttle, User, Users
 from assistant.rendering import as_json, as_text
+from assistant.web.auth import LOCAL, Sessions, Throttle, User, Users
 from documents.errors import FazhiError
 
 from .jobs import Jobs

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.auth import Role, Users
+from assistant.web.auth import Role, Users
 from index.library import Library
 from tests.doors.conftest import ADMIN, PASSWORD, READER
 from tests.small_library import write_texts

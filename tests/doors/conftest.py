@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from assistant import auth
 from assistant.__main__ import main
 from assistant.ask import Assistant
-from assistant.auth import Role, Users
-from assistant.server import build
 from assistant.settings import Settings
+from assistant.web import auth
+from assistant.web.auth import Role, Users
+from assistant.web.server import build
 from index.library import Library
 from tests.small_library import write_texts
 

@@ -10,10 +10,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.ask import Assistant
-from assistant.auth import Role, Sessions, Throttle, Users, refuse_unsafe_bind
-from assistant.server import build
 from assistant.settings import Settings
 from assistant.web.access import RULES, rule_for
+from assistant.web.auth import Role, Sessions, Throttle, Users, refuse_unsafe_bind
+from assistant.web.server import build
 from documents.errors import InputError
 from index.library import Library
 

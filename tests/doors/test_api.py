@@ -10,7 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from starlette.testclient import TestClient
 
-from assistant import api
+from assistant.web import api
 
 ROPE = "携犬出户牵引绳不得超过多长？"
 

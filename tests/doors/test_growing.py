@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
-from assistant.auth import LOCAL
 from assistant.chain.writer import Written
 from assistant.page.chat import Chat
 from assistant.records import Answer, Section, Sentence
 from assistant.settings import Settings
+from assistant.web.auth import LOCAL
 from assistant.web.jobs import Jobs
 from assistant.web.journal import Journal
 from assistant.web.state import State

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from documents.pinpoint import find_pinpoints
 
-from .records import Answer
+from ..records import Answer
 from .scope import PROVINCES
 from .topic import ASPECTS, topic_of
 from .wording import clean

@@ -18,20 +18,20 @@ from starlette.staticfiles import StaticFiles
 
 from documents.errors import InputError
 
-from . import api, lite, places
+from .. import places
+from . import api, document_page, faults, health, lite, login
 from .auth import Sessions, Users, is_loopback, refuse_unsafe_bind
-from .web import document_page, faults, health, login
-from .web.gate import Gate
-from .web.jobs import Jobs
-from .web.journal import Journal
-from .web.state import State
-from .web.workers import Workers
+from .gate import Gate
+from .jobs import Jobs
+from .journal import Journal
+from .state import State
+from .workers import Workers
 
 if TYPE_CHECKING:
     from index.library import Library
 
-    from .ask import Assistant
-    from .settings import Settings
+    from ..ask import Assistant
+    from ..settings import Settings
 
 # FastAPI would send traces wherever the environment of the process says.
 SILENT: TelemetryConfig = {"auto_configure": False, "tracing": False, "metrics": False, "logs": False}
@@ -65,7 +65,7 @@ def build(assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *
     for module in (health, login, lite, document_page):
         app.include_router(module.router)
     app.include_router(api.router)
-    app.mount("/ui", StaticFiles(directory=Path(__file__).parent / "page" / "static"), name="ui")
+    app.mount("/ui", StaticFiles(directory=Path(__file__).parents[1] / "page" / "static"), name="ui")
     # Gradio's own middleware echoes every Origin unless the outer application brings this one.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     if page:
@@ -78,7 +78,7 @@ def _mount_page(app: FastAPI, state: State) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = (
         "False"  # read at import; only the environment reaches every Blocks
     )
-    from .page import mount
+    from ..page import mount
 
     mount(app, state)
 

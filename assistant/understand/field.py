@@ -1,6 +1,6 @@
 """Whether a question sounds like one about law and administration, or like one about facts no rule states. Wording only.
 
-Weak signals, weighed together with the evidence of the hits (`assistant.decide`), never alone.
+Weak signals, weighed together with the evidence of the hits (`assistant.evidence.decide`), never alone.
 """
 
 from __future__ import annotations

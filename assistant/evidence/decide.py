@@ -1,7 +1,7 @@
 """Answer or not, and why not. Weighs evidence of the hits against the question; composes nothing.
 
 The chance that the hits answer is a logistic sum of a few measures of evidence; weights and threshold stand in
-`thresholds.json` and are derived from labelled questions by `assistant.calibration`.
+`thresholds.json` and are derived from labelled questions by `assistant.evidence.calibration`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from index.embedder import Embedder, embedded_text
 from index.ranking import BUILTIN_PREFIX
 from index.records import Hit
 
-from .field import factual, legal
+from ..records import Reason
+from ..understand.field import factual, legal
+from ..understand.question import Question
 from .holdings import UNKNOWN
-from .question import Question
-from .records import Reason
 from .select import Choice, Weights, stands
 
 THRESHOLDS = Path(__file__).with_name("thresholds.json")

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from documents.errors import InputError, StoreError
 
 if TYPE_CHECKING:
-    from .settings import Settings
+    from ..settings import Settings
 
 SHORTEST_PASSWORD = 10
 SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26, "dklen": 32}  # 32 MiB and about 0.1 s a try
@@ -66,7 +66,7 @@ def refuse_unsafe_bind(settings: Settings) -> None:
     """InputError UNSAFE_BIND when others could reach the server and nobody would have to log in."""
     if is_loopback(settings.host):
         return
-    from . import places
+    from .. import places
 
     path = settings.users or places.users()
     if not Users(path).names():

@@ -15,9 +15,9 @@ from documents.records import Kind
 from index.records import Hit
 from index.segment import normalise
 
+from ..understand.kinds import Type
+from ..understand.question import Question
 from .cues import act_of, cue_for, defining, strength
-from .kinds import Type
-from .question import Question
 from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of
 
 # How much a word counts that stands not in the stretch but in its headings, title or the rest of its article.

@@ -10,12 +10,12 @@ from documents.names import quoted
 from documents.records import Description, Kind, Passage, Status
 from index.records import Filter, Hit
 
-from .compose.draft import title_of
+from ..compose.draft import title_of
+from ..records import Reason, Section, Sentence
+from ..understand.question import Question
 from .decide import Decision
 from .holdings import UNKNOWN, Books, Holdings
 from .premise import no_such_place, overview
-from .question import Question
-from .records import Reason, Section, Sentence
 from .retrieve import Found, Place
 
 _NEXT = {

@@ -8,8 +8,8 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 
-from .web import holdings, keeping, models, questions
-from .web.pages import page, prefix, text
+from . import holdings, keeping, models, questions
+from .pages import page, prefix, text
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": models.Problem, "description": words}

@@ -12,9 +12,9 @@ from documents.names import quoted
 from documents.records import Description, Kind, Status
 from index.records import Filter, Hit
 
-from .holdings import Holdings
-from .question import Question
-from .records import Citation
+from ..evidence.holdings import Holdings
+from ..records import Citation
+from ..understand.question import Question
 
 _BINDING = frozenset(Kind) - {Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT, Kind.OTHER}
 

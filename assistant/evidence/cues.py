@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from .kinds import Type
+from ..understand.kinds import Type
 
 _NUMBER = r"[零〇一二两三四五六七八九十百千万\d]+"
 TIME = re.compile(

@@ -14,7 +14,7 @@ from documents.pinpoint import Pinpoint
 from documents.records import Description, Heading, Passage
 from index.segment import normalise
 
-from .question import Question
+from ..understand.question import Question
 from .retrieve import Place
 from .spans import Span
 

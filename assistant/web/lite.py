@@ -12,10 +12,10 @@ from documents.errors import FazhiError, InputError
 from documents.names import quoted
 from index.records import Filter
 
-from .cli.values import day
-from .records import Answer, Citation
-from .web.pages import page, prefix, text
-from .web.state import state_of, user_of
+from ..cli.values import day
+from ..records import Answer, Citation
+from .pages import page, prefix, text
+from .state import state_of, user_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -17,10 +17,10 @@ from index.lexicon import load_lexicon
 from index.records import Filter, Hit
 from index.segment import words
 
-from .compose.article import named
+from ..compose.article import named
+from ..understand.kinds import Type
+from ..understand.question import Question
 from .holdings import Books, Holdings
-from .kinds import Type
-from .question import Question
 from .spans import Span
 
 LOCAL = frozenset({Kind.LOCAL_REGULATION, Kind.LOCAL_RULE})

@@ -1,9 +1,10 @@
-"""Derive the weights and the threshold of `assistant.decide` from labelled questions. Run as
+"""Derive the weights and the threshold of `assistant.evidence.decide` from labelled questions. Run as
 
-    python -m assistant.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]
+    python -m assistant.evidence.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]
 
 with one {"question": …, "answerable": true|false} a line; several libraries, because evidence looks otherwise in a small
-one. Rows with a `reason` other than 库外 are left out: rules refuse them. Each library counts alike. Even lines develop, odd lines test; both error rates of the test half are printed, and `thresholds.json` is written. Reads the library; composes nothing.
+one. Rows with a `reason` other than 库外 are left out: rules refuse them. Each library counts alike. Even lines develop,
+odd lines test; both error rates of the test half are printed, and `thresholds.json` is written. Reads the library.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from numpy.typing import NDArray
 from documents.pinpoint import find_pinpoints
 from index.library import Library
 
-from .ask import Assistant
+from ..ask import Assistant
+from ..records import Reason
 from .decide import THRESHOLDS, Evidence, model_of
-from .records import Reason
 
-COMMAND = "python -m assistant.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]"
+COMMAND = "python -m assistant.evidence.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]"
 _STEPS = 4000
 _RATE = 0.5
 _DECAY = 1e-3  # ridge on standardised features, so that rare marks do not run away

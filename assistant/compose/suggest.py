@@ -9,12 +9,12 @@ from documents.numerals import to_chinese
 from documents.records import Kind
 from index.records import Hit
 
-from .compose.draft import title_of
-from .holdings import Holdings
-from .kinds import Type
-from .question import Question
-from .records import Answer, Reason
-from .topic import topic_of
+from ..evidence.holdings import Holdings
+from ..records import Answer, Reason
+from ..understand.kinds import Type
+from ..understand.question import Question
+from ..understand.topic import topic_of
+from .draft import title_of
 
 MOST = 4
 
