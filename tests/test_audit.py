@@ -11,6 +11,7 @@ from assistant.audit import faults
 from assistant.explain import explain
 from assistant.records import Answer, Citation, QuoteError
 from index.library import Library
+from index.records import Filter
 from tests import example_library
 
 QUESTIONS = (
@@ -68,8 +69,18 @@ def test_a_citation_outside_its_passage_cannot_be_made(answer: Answer) -> None:
 
 
 def test_explaining_says_who_found_a_passage_and_which_words_it_holds(library: Library) -> None:
-    rows = explain(Assistant(library).ask("公示由谁负责？"))
-    cited = [row for row in rows if row.numbers]
+    explanation = explain(Assistant(library).ask("公示由谁负责？"), library, Filter())
+    cited = [row for row in explanation.passages if row.numbers]
     assert cited
     assert "公示" in cited[0].held
     assert any("第" in line for line in cited[0].found)
+
+
+def test_explaining_names_what_was_not_looked_at(library: Library) -> None:
+    assistant = Assistant(library)
+    whole = explain(assistant.ask("公示由谁负责？"), library, Filter())
+    only = Filter(documents=frozenset({library.documents()[0].id}))
+    narrow = explain(assistant.ask("公示由谁负责？", filter=only), library, only)
+    others = len(library.documents()) - 1
+    assert f"不在所选范围内：{others} 件文献" in narrow.left_out
+    assert not any("所选范围" in line for line in whole.left_out)

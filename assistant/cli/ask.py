@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from documents.errors import FazhiError
 from documents.names import quoted
 
 from . import batch, opening
-from .terminal import clipped, out, out_json
+from .terminal import out, out_json
 from .values import (
     AsOfOption,
     DocumentsOption,
@@ -25,7 +26,9 @@ from .values import (
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.explain import Explanation
     from assistant.records import Answer
+    from index.library import Library
     from index.records import Filter
 
 
@@ -48,7 +51,9 @@ def ask(  # noqa: PLR0913 a command's signature is its table of options
             "--batch", metavar="文件", help="每行一个问题（纯文本或 JSON），每行输出一个 JSON；- 为标准输入"
         ),
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="附上检索到的片段及各检索器的名次")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="附上每个片段因何入选、哪些文献未检索及原因")
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     text = " ".join(question or ())
@@ -63,13 +68,14 @@ def ask(  # noqa: PLR0913 a command's signature is its table of options
         return
     answer = assistant.ask(text, filter=scope)
     if json:
-        out_json(as_record(answer, assistant))
+        extra = {"explanation": asdict(_explanation(answer, opened, scope))} if explain else {}
+        out_json(as_record(answer, assistant) | extra)
         return
     from assistant.rendering import as_terminal
 
     out(as_terminal.render(answer))
     if explain:
-        _explain(answer)
+        _explain(_explanation(answer, opened, scope))
 
 
 def as_record(answer: Answer, assistant: Assistant) -> dict[str, object]:
@@ -88,12 +94,25 @@ def _ask_all(assistant: Assistant, path: Path, scope: Filter) -> None:
         out_json({**identity, **record})
 
 
-def _explain(answer: Answer) -> None:
-    out("\n检索过程")
-    for number, hit in enumerate(answer.hits, 1):
-        ranks = "，".join(f"{name} 第{rank}" for name, rank in sorted(hit.ranks.items()))
-        chance = f"，相关度 {hit.relevance:.2f}" if hit.relevance is not None else ""
-        out(
-            f"{number:>3}. {quoted(hit.document.title)}{hit.passage.pinpoint}　{hit.score:.3f}（{ranks}{chance}）"
-        )
-        out(f"     {clipped(hit.passage.text, 70)}")
+def _explanation(answer: Answer, library: Library, scope: Filter) -> Explanation:
+    from assistant.explain import explain
+
+    return explain(answer, library, scope)
+
+
+def _explain(explanation: Explanation) -> None:
+    out(f"\n检索过程　问题类型：{explanation.kind}　检索词：{'、'.join(explanation.words) or '（无）'}")
+    if explanation.synonyms:
+        out(f"同义词一并检索：{'、'.join(explanation.synonyms)}")
+    if explanation.chance is not None:
+        out(f"可答的把握：{explanation.chance:.2f}")
+    for number, row in enumerate(explanation.passages, 1):
+        used = "、".join(f"[{n}]" for n in row.numbers)
+        chance = f"，相关度 {row.relevance:.2f}" if row.relevance is not None else ""
+        out(f"{number:>3}. {quoted(row.title)}{row.pinpoint}　{'引为 ' + used if used else '未引用'}")
+        out(f"     {'，'.join(row.found)}{chance}；含：{'、'.join(row.held) or '（无）'}")
+        if row.absent:
+            out(f"     不含：{'、'.join(row.absent)}")
+    out("未检索的文献" if explanation.left_out else "全部文献都在检索范围内。")
+    for line in explanation.left_out:
+        out(f"  {line}")
