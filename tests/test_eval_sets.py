@@ -22,14 +22,21 @@ LIBRARY = Path(__file__).resolve().parent.parent / "documents" / "library"
 LAWS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "laws"
 SPEECHES = LAWS.parent / "speeches"
 
-ANSWERED = ("library", "governance", "versions")
+ANSWERED = ("library", "governance", "versions", "completeness")
 ALL = (*ANSWERED, "unanswerable", "drafts")
 TYPES = set(
     "是什么 如何落实 哪些 多少 谁负责 能不能 比较 多处 口语 条文定位 时效 时效边界 讲话要点 追问 不可答 草稿".split()
 )
 REASONS = {None, "库外", "条号不存在", "问题过宽", "没有听懂"}
 VERDICTS = {"存在", "条号不存在", "条号不符", "文字不符", "已失效", "库中无此法"}
-MINIMUM = {"library": 150, "governance": 250, "versions": 40, "unanswerable": 300, "drafts": 20}
+MINIMUM = {
+    "completeness": 60,
+    "library": 150,
+    "governance": 250,
+    "versions": 40,
+    "unanswerable": 300,
+    "drafts": 20,
+}
 ARTICLE = r"第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?"
 SHORT = {"处罚法": "行政处罚法", "复议法": "行政复议法", "民法典": "民法典"}
 
@@ -158,13 +165,16 @@ def test_a_corpus_quotation_is_short_and_a_grade_is_one_or_two(name: str) -> Non
         assert len(place["quote"]) <= (30 if "file" in place else 20), (key, place["quote"])
 
 
-def test_every_quotation_of_the_library_set_stands_at_its_place() -> None:
-    assert [(key, p["quote"], fault(p)) for key, p in places("library") if fault(p)] == []
+@pytest.mark.parametrize("name", ["library", "completeness"])
+def test_every_quotation_from_the_shipped_library_stands_at_its_place(name: str) -> None:
+    assert [
+        (key, p["quote"], fault(p)) for key, p in places(name) if name == "library" or "file" in p if fault(p)
+    ] == []
 
 
 @corpus
 @needs_corpus
-@pytest.mark.parametrize("name", ["governance", "versions"])
+@pytest.mark.parametrize("name", ["governance", "versions", "completeness"])
 def test_every_quotation_from_the_corpus_stands_in_the_article_named(name: str) -> None:
     assert [
         (key, p["title"], p["pinpoint"], p["quote"], fault(p)) for key, p in places(name) if fault(p)
@@ -175,6 +185,12 @@ def test_the_library_set_has_every_type_of_question() -> None:
     present = {row["type"] for row in rows("library", "queries")}
     assert TYPES - {"时效边界", "不可答", "草稿"} <= present
     assert sum(not row["answerable"] for row in rows("library", "queries")) >= 15
+
+
+def test_the_completeness_set_lists_all_points_and_repeats_no_question_of_another_set() -> None:
+    asked = {row["question"] for name in ALL if name != "completeness" for row in rows(name, "queries")}
+    assert [row["question"] for row in rows("completeness", "queries") if row["question"] in asked] == []
+    assert [row["id"] for row in rows("completeness", "gold") if not row["points"]] == []
 
 
 def test_sixty_governance_questions_list_all_points_of_a_complete_answer() -> None:
