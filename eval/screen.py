@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from .compare import EVERY, Compared
 from .gate import Breach, Change
 from .names import said
+from .ranking import WITHIN
 from .records import Table
 from .run import Outcome
 from .statistics import interval
 
+console = Console(width=120 if not sys.stdout.isatty() else None)
 SHOWN = 30  # changed cases
 WORDS = 160  # characters of an answer
 
@@ -78,3 +82,22 @@ def show_breaches(console: Console, breaches: Iterable[Breach]) -> None:
     for breach in breaches:
         ids = "、".join(breach.cases[:10]) + (" 等" if len(breach.cases) > 10 else "")
         console.print(f"[red]不通过[/] {breach.set}：{breach.message}　{ids}", highlight=False)
+
+
+def show_figures(console: Console, section: str, figures: Mapping[str, float]) -> None:
+    console.print(f"[bold]{section}[/]")
+    for name, value in figures.items():
+        console.print(
+            f"  {name}　{value:,.3f}" if value < 100 else f"  {name}　{value:,.0f}", highlight=False
+        )
+
+
+def show_compared(console: Console, row: Compared) -> None:
+    """All measures over all questions of a set; of its types the leading ones."""
+    if row.type == EVERY or row.measure in ("R@10", WITHIN):
+        gap = row.difference
+        console.print(
+            f"{row.set}　{row.type}　{row.measure}　本品 {row.ours.mean:.3f}　对照 {row.theirs.mean:.3f}　"
+            f"差 {gap.mean:+.3f}（{gap.low:+.3f} 至 {gap.high:+.3f}，{gap.cases} 例）",
+            highlight=False,
+        )

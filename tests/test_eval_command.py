@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eval import __main__ as command
-from eval import baseline, libraries, sets
+from eval import baseline, libraries, screen, sets
 from eval.baseline import Kept
 from tests.small_library import small_library
 
@@ -24,7 +24,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(baseline.history, "__defaults__", (tmp_path / "history.jsonl",))
     monkeypatch.setattr(baseline.thresholds, "__defaults__", (tmp_path / "thresholds.toml",))
     monkeypatch.setattr(baseline.write_floors, "__defaults__", (tmp_path / "thresholds.toml",))
-    monkeypatch.setattr(command, "console", Console(width=200))
+    monkeypatch.setattr(screen, "console", Console(width=200))
     return tmp_path
 
 
@@ -35,7 +35,7 @@ def invoke(*arguments: str) -> tuple[int, str]:
 
 def test_a_run_is_recorded_shown_and_judged_against_the_record(kept: Path) -> None:
     against = ["--against", str(kept / "baseline.json")]
-    code, said = invoke("run", "addresses", "--record", "--report", str(kept / "r.html"), *against)
+    code, said = invoke("addresses", "--record", "--report", str(kept / "r.html"), *against)
     assert code == 0, said
     assert "条号定位" in said
     assert "通过" in said
@@ -43,18 +43,18 @@ def test_a_run_is_recorded_shown_and_judged_against_the_record(kept: Path) -> No
     assert len(baseline.history()) == 1
     assert invoke("floors")[0] == 0
     assert baseline.thresholds()["addresses"]
-    assert invoke("run", "addresses", *against)[0] == 0
+    assert invoke("addresses", *against)[0] == 0
 
 
 def test_what_got_worse_is_refused_with_the_cases_and_both_answers(kept: Path) -> None:
     against = ["--against", str(kept / "baseline.json")]
-    invoke("run", "addresses", "--record", *against)
+    invoke("addresses", "--record", *against)
     old = baseline.baseline()["addresses"]
     better = {case: 1.0 for case in old.answers}
     answers = {case: "《另一部办法》第一条" for case in old.answers}
     scores = {**old.scores, "条号定位": better, "引用准确": dict.fromkeys(old.scores["引用准确"], 1.5)}
     baseline.write({"addresses": Kept(scores, answers)})
-    code, said = invoke("run", "addresses", *against)
+    code, said = invoke("addresses", *against)
     assert code == 1
     assert "不通过" in said
     assert "引用准确 比基线低" in said
@@ -62,7 +62,7 @@ def test_what_got_worse_is_refused_with_the_cases_and_both_answers(kept: Path) -
 
 
 def test_an_unknown_set_is_a_usage_error_that_names_the_sets() -> None:
-    code, said = invoke("run", "nothing")
+    code, said = invoke("nothing")
     assert code == 2
     assert "governance" in said
 
@@ -71,7 +71,7 @@ def test_sets_that_need_the_corpus_say_so_where_it_is_absent(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sets, "SHARED", tmp_path / "absent")
-    code, said = invoke("run", "governance")
+    code, said = invoke("governance")
     assert code == 0
     assert "governance：这里没有 ../shared 语料，已跳过" in said
 
@@ -103,8 +103,35 @@ def test_feedback_is_written_as_a_set(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "queries.jsonl").exists()
 
 
-def test_a_name_of_a_set_alone_means_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command.sys, "argv", ["eval", "nothing"])
-    with pytest.raises(SystemExit) as stopped:
-        command.main()
-    assert stopped.value.code == 2
+@pytest.mark.parametrize(
+    "call", [["nothing"], ["run", "nothing"], ["nothing", "--jobs", "2"], ["--jobs", "2", "nothing"]]
+)
+def test_the_word_run_need_not_be_written(call: list[str]) -> None:
+    code, said = invoke(*call)
+    assert code == 2
+    assert "没有名为 nothing 的评测集" in said
+
+
+def test_questions_asked_at_once_give_the_same_answers(kept: Path) -> None:
+    invoke("addresses", "--record", "--against", str(kept / "baseline.json"))
+    one = (kept / "baseline.json").read_text(encoding="utf-8")
+    invoke("addresses", "--record", "--jobs", "4", "--against", str(kept / "baseline.json"))
+    assert (kept / "baseline.json").read_text(encoding="utf-8") == one
+
+
+def test_the_help_names_every_command() -> None:
+    code, said = invoke("--help")
+    assert code == 0
+    for name in (
+        "run",
+        "ci",
+        "speed",
+        "compare",
+        "audit",
+        "sweep",
+        "prove",
+        "figures",
+        "floors",
+        "from-feedback",
+    ):
+        assert name in said
