@@ -32,6 +32,7 @@ from .compose.suggest import suggest
 from .evidence import refuse
 from .evidence.decide import Evidence, decide, nearness, weigh
 from .evidence.holdings import Books, Holdings
+from .evidence.on_day import OnDay
 from .evidence.premise import wrong_number
 from .evidence.retrieve import Found, retrieve
 from .evidence.select import Choice, Weights, choose, merge
@@ -120,9 +121,10 @@ class Assistant:
         completed = complete(question, previous)
         asked = understand(completed.text, self.library.names(), words, asked=question)
         clock.mark("understand")
-        found = retrieve(asked, self.library, holdings, filter)
+        books = self.library if today is None else OnDay(self.library, today)
+        found = retrieve(asked, books, holdings, filter)
         clock.mark("search")
-        answer = self._answer(asked, found, holdings, today or date.today())
+        answer = self._answer(asked, found, books, today or date.today())
         clock.mark("compose")
         if completed.carried:
             answer = replace(answer, notes=(f"{completed.carried}，补全为“{asked.text}”。", *answer.notes))
@@ -145,21 +147,22 @@ class Assistant:
         """What speaks for the question being answerable, before any decision: for calibration."""
         holdings = self.holdings()
         asked = understand(question, self.library.names(), words)
-        return self._weighed(asked, retrieve(asked, self.library, holdings, filter), holdings).evidence
+        return self._weighed(asked, retrieve(asked, self.library, holdings, filter), self.library).evidence
 
-    def _weighed(self, question: Question, found: Found, holdings: Holdings) -> _Weighed:
-        weights = Weights(rarity=holdings.rarity, alternatives=found.alternatives)
+    def _weighed(self, question: Question, found: Found, books: Books) -> _Weighed:
+        weights = Weights(rarity=self.holdings().rarity, alternatives=found.alternatives)
         choices = choose(question, found.hits, weights)
         evidence = weigh(question, found.hits, choices, weights)
-        embedder = getattr(self.library, "embedder", None)
+        embedder = getattr(books, "embedder", None)
         if embedder is not None and not found.places:
             evidence = replace(evidence, near=nearness(embedder(), question.query, found.hits))
         return _Weighed(weights, choices, evidence)
 
-    def _answer(self, question: Question, found: Found, holdings: Holdings, today: date) -> Answer:
-        weighed = self._weighed(question, found, holdings)
+    def _answer(self, question: Question, found: Found, books: Books, today: date) -> Answer:
+        holdings = self.holdings()
+        weighed = self._weighed(question, found, books)
         points = (
-            find_points(question, weighed.weights, found.hits, self.library.passages)
+            find_points(question, weighed.weights, found.hits, books.passages)
             if question.type is Type.LIST
             else None
         )
@@ -178,17 +181,17 @@ class Assistant:
             as_of=found.scope.as_of or today,
             chance=decision.chance,
         )
-        refusal = refuse.by_address(question, found, self.library, holdings)
+        refusal = refuse.by_address(question, found, books, holdings)
         if refusal is None and not any(place.spans for place in found.places):
-            refusal = refuse.by_evidence(question, decision, found, self.library, holdings)
+            refusal = refuse.by_evidence(question, decision, found, books, holdings)
         if refusal is not None:
             return replace(
                 draft, reason=refusal.reason, sections=refusal.sections, hits=refusal.hits[:NEAREST]
             )
         merged = merge(weighed.choices, KEPT)
-        guide = find_guide(question, found.hits, self.library.passages) if question.type is Type.HOW else {}
+        guide = find_guide(question, found.hits, books.passages) if question.type is Type.HOW else {}
         material = Material(question, merged, weighed.weights, holdings.versioned, guide)
-        composed = self._compose(material, found, points)
+        composed = self._compose(material, found, points, books)
         sections = _corrected(question, composed)
         return replace(
             draft,
@@ -198,12 +201,12 @@ class Assistant:
             more=composed.more,
             hits=found.hits[:SHOWN],
             notes=(
-                *refuse.repealed_names(question, self.library, holdings),
+                *refuse.repealed_names(question, books, holdings),
                 *notes_on(question, composed.citations, found.scope, holdings),
             ),
         )
 
-    def _compose(self, material: Material, found: Found, points: PointList | None) -> Composed:
+    def _compose(self, material: Material, found: Found, points: PointList | None, books: Books) -> Composed:
         question = material.question
         groups = [place.spans for place in found.places if place.spans]
         if groups and question.type in (Type.ARTICLE, Type.OTHER, Type.BASIS):
@@ -212,11 +215,11 @@ class Assistant:
             return compose_points(points, material)
         if len(question.sides) == 2:
             return compose_comparison(
-                material, [(s, self._side(s, material, found.scope)) for s in question.sides]
+                material, [(s, self._side(s, material, found.scope, books)) for s in question.sides]
             )
         return compose(material)
 
-    def _side(self, name: str, material: Material, scope: Filter) -> tuple[Choice, ...]:
+    def _side(self, name: str, material: Material, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What the library says of one of two things compared."""
         side = replace(
             material.question,
@@ -225,8 +228,8 @@ class Assistant:
             type=Type.DEFINITION,
             subject=name,
         )
-        hits = self.library.search(f"{name}是指 所称{name}", k=12, filter=scope)
-        law = self.library.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]
+        hits = books.search(f"{name}是指 所称{name}", k=12, filter=scope)
+        law = books.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]
         opening = (Choice(whole, 1.5, 1.0, 1.0, cue=1.0) for hit in law if (whole := whole_article(hit)))
         return merge((*opening, *choose(side, hits, material.weights)), 6)
 

@@ -13,13 +13,14 @@ from datetime import date
 from pathlib import Path
 
 from assistant.ask import Assistant
+from assistant.evidence.on_day import OnDay
 from assistant.records import Answer, Citation, Section, Sentence
 from documents.recognise import Hints
 from index.library import Library
 from index.records import Filter, Hit
 
 from .libraries import SHIPPED, shipped
-from .run import DEPTH, EVERYTHING, Asked, OnDay, System
+from .run import DEPTH, EVERYTHING, TODAY, Asked, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def sound() -> Iterator[System]:
 @contextmanager
 def fusion_off() -> Iterator[System]:
     with shipped() as library:
-        yield System(OneSearcher(library))
+        yield System(OneSearcher(library, TODAY))
 
 
 @contextmanager
@@ -109,13 +110,13 @@ def newest_removed() -> Iterator[System]:
 @contextmanager
 def quotes_shifted() -> Iterator[System]:
     with shipped() as library:
-        yield System(Shifted(library))
+        yield System(Shifted(library, TODAY))
 
 
 @contextmanager
 def abstention_off() -> Iterator[System]:
     with shipped() as library:
-        held = OnDay(library)
+        held = OnDay(library, TODAY)
         yield System(held, Obliging(Assistant(held)))
 
 

@@ -5,6 +5,7 @@ Works out validity from dates alone, on purpose without `documents.validity`: th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -16,7 +17,7 @@ class Texts(Protocol):
     """Where stored texts are read back from: the library."""
 
     def document(self, id: str) -> Document: ...  # noqa: A002
-    def documents(self) -> tuple[Description, ...]: ...
+    def documents(self) -> Sequence[Description]: ...
 
 
 class Held:

@@ -6,21 +6,19 @@ A case that raises becomes an outcome with an error, never a missing one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from assistant.ask import Assistant
+from assistant.evidence.on_day import OnDay
 from assistant.records import Answer
 from documents.citations import Finding, check
 from documents.errors import FazhiError, InputError
-from documents.names import LawNames
-from documents.pinpoint import Pinpoint
-from documents.records import Description, Document, Heading, Passage
-from index.library import Counts, Library
-from index.records import Filter, Hit, Validity
+from index.library import Library
+from index.records import Filter, Hit
 
 from .cases import Case
 
@@ -57,52 +55,6 @@ class Asked(Protocol):
     ) -> Answer: ...
 
 
-class OnDay:
-    """A library as it is on one day, whatever the machine's calendar says: no date asked about means that day."""
-
-    def __init__(self, library: Library, day: date = TODAY) -> None:
-        self.library, self.day = library, day
-
-    def __getattr__(self, name: str) -> Any:
-        """What does not depend on the day (embedder, frequency, folder) is the library's own."""
-        return getattr(self.library, name)
-
-    def search(self, query: str, *, k: int = 10, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
-        return self.library.search(query, k=k, filter=self._dated(filter))
-
-    def lookup(self, law: str, pinpoint: Pinpoint | None, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
-        return self.library.lookup(law, pinpoint, self._dated(filter))
-
-    def validity(self, day: date | None = None) -> Mapping[str, Validity]:
-        return self.library.validity(day or self.day)
-
-    def _dated(self, wanted: Filter) -> Filter:
-        if wanted.as_of is not None:
-            return wanted
-        return replace(wanted, as_of=self.day)
-
-    def documents(self) -> tuple[Description, ...]:
-        return self.library.documents()
-
-    def document(self, id: str) -> Document:  # noqa: A002
-        return self.library.document(id)
-
-    def passages(self, document: str) -> tuple[Passage, ...]:
-        return self.library.passages(document)
-
-    def outline(self, document: str) -> tuple[Heading, ...]:
-        return self.library.outline(document)
-
-    def names(self) -> LawNames:
-        return self.library.names()
-
-    def fingerprint(self) -> str:
-        return self.library.fingerprint()
-
-    def counts(self) -> Counts:
-        return self.library.counts()
-
-
 class System:
     """The product as it is measured: a library on a fixed day and the assistant over it."""
 
@@ -112,7 +64,7 @@ class System:
 
     @classmethod
     def of(cls, library: Library) -> System:
-        return cls(OnDay(library))
+        return cls(OnDay(library, TODAY))
 
     def answer(self, case: Case) -> Outcome:
         try:
@@ -135,7 +87,7 @@ class System:
         seconds = time.perf_counter() - began
         hits: tuple[Hit, ...] = ()
         if case.gold:
-            hits = self.library.search(answer.question, k=DEPTH, filter=Filter(as_of=answer.as_of))
+            hits = tuple(self.library.search(answer.question, k=DEPTH, filter=Filter(as_of=answer.as_of)))
         return Outcome(case, hits, answer, seconds)
 
     def _drafted(self, case: Case) -> Outcome:

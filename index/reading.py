@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,36 +109,20 @@ class Reading:
 
     # Finding
 
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        filter: Filter = EVERYTHING,  # noqa: A002
-        today: date | None = None,
-    ) -> tuple[Hit, ...]:
-        """At most k hits, best first, ties by passage key; addresses that exist first. () for an empty question.
-        `today` is the day on which what holds is judged where the filter names none; None asks the calendar."""
+    def search(self, query: str, *, k: int = 10, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
+        """At most k hits, best first, ties by passage key; addresses that exist first. () for an empty question."""
         if not query.strip() or k < 1:
             return ()
         models = Models(self.embedder(), self._reranker)
         asked = query[:LONGEST].encode("utf-8", "replace").decode()  # a lone surrogate is no text
-        request = Request(asked, k, _dated(filter, today), load_lexicon(self.folder))
+        request = Request(asked, k, filter, load_lexicon(self.folder))
         with self._held(indexes=True) as (held, connection):
             return search(held, connection, models, request)
 
-    def lookup(
-        self,
-        law: str,
-        pinpoint: Pinpoint | None,
-        filter: Filter = EVERYTHING,  # noqa: A002
-        *,
-        today: date | None = None,
-    ) -> tuple[Hit, ...]:
-        """The whole article at this address, in the version the filter chooses; () if there is none. `today` as in
-        `search`."""
+    def lookup(self, law: str, pinpoint: Pinpoint | None, filter: Filter = EVERYTHING) -> tuple[Hit, ...]:  # noqa: A002
+        """The whole article at this address, in the version the filter chooses; () if there is none."""
         with self._held() as (held, connection):
-            return lookup(held, connection, law, pinpoint, _dated(filter, today))
+            return lookup(held, connection, law, pinpoint, filter)
 
     def frequency(self, word: str) -> int:
         """Number of passages whose text holds this word, cut as the index is (of several words: the rarest)."""
@@ -235,10 +219,6 @@ class Reading:
                 held.generation = Generation.open(self.folder, held.seal)
             self._last = held
             return held
-
-
-def _dated(wanted: Filter, today: date | None) -> Filter:
-    return wanted if today is None or wanted.as_of is not None else replace(wanted, as_of=today)
 
 
 def row_of(held: Snapshot, document: str) -> Row:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ask import Assistant
+from assistant.evidence.on_day import OnDay
 from documents.errors import StoreError
 from documents.records import Status
 from eval.cases import Case, Cited, Place
-from eval.run import TODAY, OnDay, System, run
+from eval.run import TODAY, System, run
 from index.library import Library
 from index.records import Filter
 from tests.small_library import small_library
@@ -70,7 +72,7 @@ class Broken:
 def test_a_failure_is_an_outcome_with_its_reason_and_the_rest_goes_on(
     library: Library, error: Exception
 ) -> None:
-    system = System(OnDay(library), Broken(error))  # type: ignore[arg-type]
+    system = System(OnDay(library, TODAY), Broken(error))  # type: ignore[arg-type]
     found = run(system.answer, [case("甲"), case("乙")], jobs=2)
     assert [outcome.case.question for outcome in found] == ["甲", "乙"]
     assert all(outcome.error and outcome.answer is None for outcome in found)
@@ -79,12 +81,22 @@ def test_a_failure_is_an_outcome_with_its_reason_and_the_rest_goes_on(
 def test_now_is_the_day_of_the_evaluation_wherever_nothing_else_is_said(library: Library) -> None:
     early = OnDay(library, date(2016, 1, 1))
     assert "三米" in early.search("携犬出户牵引绳", k=1)[0].passage.text
-    assert "一点五米" in OnDay(library).search("携犬出户牵引绳", k=1)[0].passage.text
+    assert "一点五米" in OnDay(library, TODAY).search("携犬出户牵引绳", k=1)[0].passage.text
     newest = early.search("携犬出户牵引绳", k=1, filter=Filter(as_of=date(2023, 1, 1)))
     assert "一点五米" in newest[0].passage.text
     later = {d.id for d in library.documents() if d.effective == date(2022, 9, 1)}
     assert {early.validity()[one].status for one in later} == {Status.NOT_YET}
-    assert OnDay(library).validity() == library.validity(TODAY)
+    assert OnDay(library, TODAY).validity() == library.validity(TODAY)
+
+
+def test_the_assistant_answers_as_of_the_day_it_is_told(library: Library) -> None:
+    assistant = Assistant(library)
+    quoted = {
+        day: "".join(c.quote for c in assistant.ask("携犬出户牵引绳不得超过多长？", today=day).citations)
+        for day in (date(2016, 1, 1), TODAY)
+    }
+    assert "三米" in quoted[date(2016, 1, 1)] and "一点五米" not in quoted[date(2016, 1, 1)]
+    assert "一点五米" in quoted[TODAY]
 
 
 def test_every_case_is_ticked(library: Library) -> None:
@@ -94,5 +106,5 @@ def test_every_case_is_ticked(library: Library) -> None:
 
 
 def test_the_library_is_asked_through_the_day(library: Library, tmp_path: Path) -> None:
-    assert OnDay(library).folder == library.folder
-    assert OnDay(library).fingerprint() == library.fingerprint()
+    assert OnDay(library, TODAY).folder == library.folder
+    assert OnDay(library, TODAY).fingerprint() == library.fingerprint()

@@ -146,23 +146,6 @@ def test_only_the_version_in_force_is_found_unless_asked_otherwise(tmp_path: Pat
     assert leash(Filter(documents=frozenset({old}))) == {2015}
 
 
-def test_today_is_the_day_asked_of_unless_the_filter_names_one(tmp_path: Path) -> None:
-    library = small_library(tmp_path)
-    early, late = date(2018, 1, 1), date(2024, 1, 1)
-
-    def years(filter: Filter, today: date) -> set[int]:  # noqa: A002
-        hits = library.search("牵引绳不得超过几米", k=20, filter=filter, today=today)
-        return {hit.document.date.year for hit in hits if hit.document.date and "养犬" in hit.document.title}
-
-    assert years(Filter(), early) == {2015}
-    assert years(Filter(), late) == {2022}
-    assert years(Filter(as_of=early), late) == {2015}
-    address = "示例市养犬管理条例", Pinpoint(article=3)
-    assert ["五十元" in h.passage.text for h in library.lookup(*address, today=early)] == [True]
-    assert ["二百元" in h.passage.text for h in library.lookup(*address, today=late)] == [True]
-    assert library.lookup(*address, Filter(as_of=early), today=late) == library.lookup(*address, today=early)
-
-
 def test_filters_restrict_before_ranking(tmp_path: Path) -> None:
     library = small_library(tmp_path)
     hits = library.search("执法公示", k=50, filter=Filter(kinds=frozenset({Kind.SPEECH})))
