@@ -35,8 +35,8 @@ class Kept:
 
 def digest(outcome: Outcome) -> str:
     """An answer in one line, to compare and to read: status, reason, and what it cites."""
-    if outcome.error:
-        return f"出错：{outcome.error}"[:_DIGEST]
+    if outcome.failure:
+        return f"出错：{outcome.failure}"[:_DIGEST]
     if outcome.turned_away:
         return f"退回：{outcome.turned_away}"
     if outcome.findings:

@@ -1,6 +1,6 @@
 """Evaluation sets: questions with the places that answer them. Reads; asks and scores nothing.
 
-A set is a folder under eval/sets: queries.jsonl, gold.jsonl, README.md (the card). Sets that need a library to be made
+A set is a folder under eval/sets: queries.jsonl, gold.jsonl, judged.jsonl where answers were read, README.md (the card). Sets that need a library to be made
 (`statutes`, `addresses`) have files of their own.
 """
 
@@ -21,7 +21,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 class Place:
     """Where an answer stands: document title as people write it, pinpoint as printed, a short run of its words.
 
-    `grade` 2 answers by itself, 1 helps. An empty `quote` means the whole place. `source` is the end of the path of the
+    `grade` 2 answers by itself, 1 helps, 0 (of judged ones only) does not bear on the question. An empty `quote` means the whole place. `source` is the end of the path of the
     one file that is meant, whatever title it was recognised by; `day` the date of the one version that is meant.
     """
 
@@ -47,7 +47,8 @@ class Case:
     """`previous` are the questions asked before, oldest first; `points` the full list a complete answer holds.
 
     `reason` is the refusal expected of an unanswerable case, empty for any; `edition` the date of the version that must
-    be cited. `library` says which library the case speaks of: shipped, national or both. A case with `citations` is a draft to be
+    be cited. `judged` are stretches an answer once cited, each graded by a reader (pooled judgements, as TREC makes them); they
+    say what a citation is worth, never what must be found. `library` says which library the case speaks of: shipped, national or both. A case with `citations` is a draft to be
     checked, its text in `question`.
     """
 
@@ -60,6 +61,7 @@ class Case:
     previous: tuple[str, ...] = ()
     gold: tuple[Place, ...] = ()
     points: tuple[Place, ...] = ()
+    judged: tuple[Place, ...] = ()
     must_not_cite: tuple[str, ...] = ()
     reason: str | None = None
     edition: date | None = None
@@ -82,7 +84,10 @@ def read_set(name: str, folder: Path = SETS) -> tuple[Case, ...]:
     if not queries:
         raise FileNotFoundError(f"eval/sets/{name}/queries.jsonl")
     gold = {row["id"]: row for row in rows(folder / name / "gold.jsonl")}
-    return tuple(_case(name, row, gold.get(row["id"], {})) for row in queries)
+    judged = {row["id"]: row["judged"] for row in rows(folder / name / "judged.jsonl")}
+    return tuple(
+        _case(name, row, {**gold.get(row["id"], {}), "judged": judged.get(row["id"], ())}) for row in queries
+    )
 
 
 def asked_of(cases: tuple[Case, ...], library: str) -> tuple[Case, ...]:
@@ -101,6 +106,7 @@ def _case(name: str, row: Mapping[str, Any], gold: Mapping[str, Any]) -> Case:
         previous=tuple(row.get("previous") or ()),
         gold=tuple(_place(place) for place in gold.get("places", ())),
         points=tuple(_place(place) for place in gold.get("points", ())),
+        judged=tuple(_place(place) for place in gold.get("judged", ())),
         must_not_cite=tuple(row.get("must_not_cite") or ()),
         reason=row.get("reason") or None,
         edition=_day(row.get("edition")),

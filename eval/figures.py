@@ -11,7 +11,17 @@ from .names import GATES, SETS, said
 from .statistics import interval
 
 BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
-SHOWN = ("R@10", "引用命中", "引用准确", "应答即答", "应拒即拒", "版本正确", "条号定位", "核验结论")
+SHOWN = (
+    "R@10",
+    "引用命中",
+    "引用准确",
+    "引用切题",
+    "应答即答",
+    "应拒即拒",
+    "版本正确",
+    "条号定位",
+    "核验结论",
+)
 
 
 def table(recorded: Mapping[str, Kept] | None = None) -> str:

@@ -45,7 +45,7 @@ def judge(
     name: str, values: Table, floors: Mapping[str, float], old: Kept, outcomes: Sequence[Outcome] = ()
 ) -> list[Breach]:
     """Everything that forbids landing: failures, broken promises, floors, falls."""
-    failed = tuple(outcome.case.id for outcome in outcomes if outcome.error)
+    failed = tuple(outcome.case.id for outcome in outcomes if outcome.failure)
     breaches = [Breach(name, "", "error", f"{len(failed)} 例提问时出错", failed)] if failed else []
     breaches += [
         breach for measure in MEASURES if measure.gate for breach in _gate(name, measure.name, values)

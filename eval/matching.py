@@ -53,11 +53,17 @@ def stands_in(place: Place, document: Description, passage: Passage) -> bool:
     article = wanted.article_only() if wanted is not None and wanted.article is not None else None
     here = passage.pinpoint.article_only() if passage.pinpoint.article is not None else None
     if place.quote:
-        elsewhere = article is not None and here is not None and _number(article) != _number(here)
-        return not elsewhere and squeeze(place.quote) in squeeze(passage.text)
+        return not _elsewhere(article, here) and squeeze(place.quote) in squeeze(passage.text)
     if article is None:
         return not place.pinpoint
     return here is not None and _number(article) == _number(here)
+
+
+def _elsewhere(wanted: Pinpoint | None, here: Pinpoint | None) -> bool:
+    """Both are articles, and not the same: neighbouring articles often share their words."""
+    if wanted is None or here is None or wanted.article is None or here.article is None:
+        return False
+    return _number(wanted) != _number(here)
 
 
 def _number(pinpoint: Pinpoint) -> tuple[int | None, int | None]:
@@ -68,9 +74,9 @@ def quoted(place: Place, document: Description, quote: str, pinpoint: str) -> bo
     """A quotation carries the place: it holds the gold words, or without any is cut from that very provision."""
     if not same_text(place, document):
         return False
-    if place.quote:
-        return squeeze(place.quote) in squeeze(quote)
     wanted, cited = _pinpoint(place.pinpoint), _pinpoint(pinpoint)
+    if place.quote:
+        return not _elsewhere(wanted, cited) and squeeze(place.quote) in squeeze(quote)
     if wanted is None or cited is None:
         return place.pinpoint == pinpoint
     return wanted.covers(cited) or cited.covers(wanted)

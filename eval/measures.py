@@ -16,6 +16,7 @@ from documents.records import Status
 from .cases import Case, Place
 from .drafts import draft_scores
 from .held import Held, Texts, to_come
+from .judged import on_topic
 from .matching import quoted, same_law, stands_in
 from .ranking import ranking
 from .records import Score
@@ -40,13 +41,15 @@ class Measure:
 
 
 def _of_citations(outcome: Outcome, right: Callable[[Citation], bool]) -> float | None:
-    """The share of citations that are right. Failed: 0. Without citations there is nothing to be wrong."""
+    """The share of citations that are right. Failed, or answered without any: 0. A refusal cites nothing that could be wrong."""
     if outcome.case.citations:
         return None
     if outcome.answer is None:
         return 0.0 if outcome.error or outcome.case.answerable else None
     judged = [right(citation) for citation in outcome.answer.citations]
-    return sum(judged) / len(judged) if judged else None
+    if not judged:
+        return None if outcome.answer.status == "refused" else 0.0
+    return sum(judged) / len(judged)
 
 
 def quote_exactness(outcome: Outcome, held: Held) -> float | None:
@@ -161,10 +164,11 @@ def _carried(outcome: Outcome, places: Sequence[Place]) -> float:
 
 
 def answered(outcome: Outcome, _: Held) -> float | None:
-    """1 when an answerable question was answered."""
+    """1 when an answerable question was answered, with at least one citation."""
     if not outcome.case.answerable or outcome.case.citations:
         return None
-    return float(outcome.answer is not None and outcome.answer.status == "answered")
+    answer = outcome.answer
+    return float(answer is not None and answer.status == "answered" and bool(answer.citations))
 
 
 def refused(outcome: Outcome, _: Held) -> float | None:
@@ -226,6 +230,7 @@ MEASURES = (
     Measure("引用命中", citation_hit),
     Measure("引用完整", citation_recall),
     Measure("引用准确", citation_precision),
+    Measure("引用切题", on_topic),
     Measure("要点齐全", completeness),
     Measure("应答即答", answered),
     Measure("应拒即拒", refused),

@@ -169,9 +169,9 @@ def _set(name: str, table: Table, outcomes: Sequence[Outcome]) -> str:
     head = (
         "<tr><th>指标</th><th class=n>均值</th><th class=n>95% 区间</th><th class=n>例数</th><th></th></tr>"
     )
-    failed = [outcome for outcome in outcomes if outcome.error]
+    failed = [outcome for outcome in outcomes if outcome.failure]
     errors = "".join(
-        f"<li>{escape(o.case.id)} {escape(o.case.question[:80])}：{escape(o.error)}</li>" for o in failed
+        f"<li>{escape(o.case.id)} {escape(o.case.question[:80])}：{escape(o.failure)}</li>" for o in failed
     )
     listed = f'<p class="bad">出错 {len(failed)} 例（各指标计 0）</p><ul>{errors}</ul>' if failed else ""
     return (

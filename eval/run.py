@@ -41,6 +41,12 @@ class Outcome:
     turned_away: str = ""
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def failure(self) -> str:
+        """What failed, be it that asking raised or that the answer says so itself; "" when nothing did."""
+        said = "回答为 failed" if self.answer is not None and self.answer.status == "failed" else ""
+        return self.error or said
+
 
 class Asked(Protocol):
     """What is asked: the assistant, or one that was damaged on purpose."""

@@ -10,6 +10,7 @@ from rich.table import Table as RichTable
 
 from .compare import EVERY, Compared
 from .gate import Breach, Change
+from .judged import coverage
 from .names import said
 from .ranking import WITHIN
 from .records import Table
@@ -25,11 +26,14 @@ def show(console: Console, tables: Mapping[str, Table], outcomes: Mapping[str, S
     for name, values in tables.items():
         console.print(_table(name, values, outcomes[name]))
         for outcome in outcomes[name]:
-            if outcome.error:
+            if outcome.failure:
                 console.print(
-                    f"[red]出错[/] {outcome.case.id} {outcome.case.question[:40]}：{outcome.error}",
+                    f"[red]出错[/] {outcome.case.id} {outcome.case.question[:40]}：{outcome.failure}",
                     highlight=False,
                 )
+        seen, cited = coverage(outcomes[name])
+        if cited:
+            console.print(f"{name}：引用切题按读过的引文计，所引 {cited} 处中读过 {seen} 处", highlight=False)
     for line in confusion(tables):
         console.print(line, highlight=False)
 

@@ -47,14 +47,23 @@ GOLD = [
     },
 ]
 
+JUDGED = [{"id": "a", "judged": [{"title": "《示例法》", "pinpoint": "第五条", "quote": "附则", "grade": 0}]}]
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "s").mkdir()
-    for name, rows in (("queries", QUERIES), ("gold", GOLD)):
+    for name, rows in (("queries", QUERIES), ("gold", GOLD), ("judged", JUDGED)):
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (tmp_path / "s" / f"{name}.jsonl").write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def test_judgements_belong_to_their_question_and_are_no_gold(folder: Path) -> None:
+    first, *others = read_set("s", folder)
+    assert first.judged == (Place("《示例法》", "第五条", "附则", 0),)
+    assert not set(first.judged) & set(first.gold)
+    assert all(case.judged == () for case in others)
 
 
 def test_places_points_and_dates_belong_to_their_question(folder: Path) -> None:

@@ -43,6 +43,8 @@ def test_versions_of_one_law_are_one_law() -> None:
     [
         ("第二条", "七日内", "第二条", True),
         ("第二条", "公示期", "第二条", False),
+        ("第三条", "七日内", "第二条", False),  # neighbouring articles share words
+        ("三、", "七日内", "第二条", True),
         ("第二条第一款", "", "第二条", True),
         ("第二条", "", "第二条第一款", True),
         ("第三条", "", "第二条", False),

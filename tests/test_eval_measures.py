@@ -125,7 +125,15 @@ def test_a_failure_is_no_refusal_and_a_question_sent_back_is(
 
 
 def test_an_answerable_question_refused_or_failed_is_not_answered() -> None:
-    assert [measures.answered(outcome(given), HELD) for given in (GOOD, refusal(), None)] == [1.0, 0.0, 0.0]
+    given = (GOOD, refusal(), None, answer())
+    assert [measures.answered(outcome(one), HELD) for one in given] == [1.0, 0.0, 0.0, 0.0]
+
+
+def test_an_answer_without_a_citation_breaks_the_promise_of_one() -> None:
+    """Nothing to be wrong is no excuse for an answer; it is one for a refusal."""
+    assert measures.quote_exactness(outcome(answer()), HELD) == 0.0
+    assert measures.fabrication(outcome(answer()), HELD) == 0.0
+    assert measures.fabrication(outcome(refusal()), HELD) is None
 
 
 def test_an_address_is_right_when_the_first_citation_is_that_very_place() -> None:

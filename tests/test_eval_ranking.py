@@ -5,9 +5,10 @@ from dataclasses import replace
 from eval.cases import Place
 from eval.ranking import RANKING, ranking, recall_within
 from eval.run import Outcome
-from tests.eval_answers import case, hit
+from tests.eval_answers import NEW, case, hit
 
 LAW = "示例市公示办法"
+OLD_TITLE = replace(NEW, title="另一部办法", identity="另一部办法")
 TWO = (Place(LAW, "第一条", "规范公示"), Place(LAW, "第二条", "七日内"))
 
 
@@ -38,8 +39,19 @@ def test_unanswerable_cases_are_not_ranked() -> None:
     assert ranking([Outcome(case(answerable=False), (hit(2),))]) == []
 
 
-def test_recall_within_what_is_read_stops_when_the_room_is_used_up_and_never_before_the_first_hit() -> None:
+def test_a_hit_that_holds_several_places_takes_one_rank() -> None:
+    three = tuple(Place(LAW, "第二条", words) for words in ("处罚决定", "七日内", "公示期"))
+    gold = (*three, Place(LAW, "第一条", "规范公示"))
+    others = (hit(1, OLD_TITLE),) * 3
+    found = values(Outcome(case(gold=gold), (hit(2), *others, hit(1))))
+    assert found["R@5", "c"] == 1.0
+
+
+def test_recall_within_what_is_read_stops_at_the_very_character() -> None:
     found = Outcome(case(gold=TWO), (hit(1), hit(2)))
-    long = len(hit(1).passage.text)
-    assert [recall_within(found, n) for n in (1, long, long + 1, 10 * long)] == [0.5, 0.5, 0.5, 1.0]
+    first, second = hit(1).passage.text, hit(2).passage.text
+    until = first.index("规范公示") + 4
+    then = len(first) + second.index("七日内") + 3
+    read = [recall_within(found, n) for n in (1, until - 1, until, then - 1, then, 10 * then)]
+    assert read == [0.0, 0.0, 0.5, 0.5, 1.0, 1.0]
     assert recall_within(Outcome(case()), 100) == 0.0

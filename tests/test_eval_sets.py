@@ -17,6 +17,10 @@ from typing import Any
 
 import pytest
 
+from eval.cases import read_set
+from eval.libraries import shipped
+from eval.matching import stands_in
+
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"
 LIBRARY = Path(__file__).resolve().parent.parent / "documents" / "library"
 LAWS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "laws"
@@ -195,6 +199,30 @@ def test_the_completeness_set_lists_all_points_and_repeats_no_question_of_anothe
 
 def test_sixty_governance_questions_list_all_points_of_a_complete_answer() -> None:
     assert sum("points" in row for row in rows("governance", "gold")) >= 60
+
+
+def judged(name: str) -> list[tuple[str, dict[str, Any]]]:
+    return [(row["id"], p) for row in rows(name, "judged") for p in row["judged"]]
+
+
+@pytest.mark.parametrize("name", ["library", "governance"])
+def test_judged_stretches_are_graded_short_and_of_questions_that_exist(name: str) -> None:
+    known = {row["id"] for row in rows(name, "queries") if row["answerable"]}
+    assert {key for key, _ in judged(name)} <= known
+    assert {p["grade"] for _, p in judged(name)} == {0, 1, 2}
+    assert all(0 < len(p["quote"]) <= 20 for _, p in judged(name))
+    assert len(rows(name, "judged")) >= 30
+
+
+def test_a_point_in_a_passage_of_its_own_is_also_a_place_to_find() -> None:
+    """Recall would not see it otherwise."""
+    cases = [case for case in read_set("library") if case.points]
+    with shipped() as library:
+        held = [(about, p) for about in library.documents() for p in library.passages(about.id)]
+    for case in cases:
+        found = {i for i, (about, p) in enumerate(held) if any(stands_in(g, about, p) for g in case.gold)}
+        for point in case.points:
+            assert found & {i for i, (about, p) in enumerate(held) if stands_in(point, about, p)}, point
 
 
 @corpus

@@ -1,6 +1,7 @@
 """The gate refuses for failures, broken promises, floors and falls below the baseline, and names the cases."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,8 +63,9 @@ def test_one_broken_promise_breaks_the_gate_whatever_the_mean(measure: str) -> N
     assert (breach.kind, breach.cases) == ("gate", ("c7",))
 
 
-def test_a_failure_is_refused_by_itself() -> None:
-    (breach,) = judge("s", {}, {}, NONE, [Outcome(case(), error="坏了")])
+@pytest.mark.parametrize("failed", [{"error": "坏了"}, {"answer": answer(status="failed")}])
+def test_a_failure_is_refused_by_itself_whoever_says_it(failed: dict[str, Any]) -> None:
+    (breach,) = judge("s", {}, {}, NONE, [Outcome(case(), **failed)])
     assert (breach.kind, breach.cases) == ("error", ("c",))
 
 
