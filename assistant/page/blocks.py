@@ -11,6 +11,7 @@ from assistant.web.state import State
 from . import chat as handlers
 from .words import EXAMPLES, WELCOME
 
+AT_ONCE = 32  # questions under way; how many are answered at the same moment is the state's business
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -27,7 +28,7 @@ def build(state: State) -> gr.Blocks:
                 with gr.Tab(name, id=key, elem_id=f"fz-tab-{key}", render_children=True):
                     _markup(f'<div class="fz-pane" data-pane="{key}"></div>')
         _markup('<div id="fz-foot" role="contentinfo"></div>')
-    page.queue(max_size=128, default_concurrency_limit=8, api_open=False)
+    page.queue(max_size=256, default_concurrency_limit=AT_ONCE, api_open=False)
     return cast(gr.Blocks, page)
 
 

@@ -27,7 +27,7 @@ from . import message
 MARKS = str.maketrans("<>[]*_`~#\\&$|", "＜＞［］＊＿｀～＃＼＆＄｜")
 log = logging.getLogger("fazhi.server")
 Messages = list[dict[str, Any]]
-STAGE_SECONDS = 0.12  # between sections, so that a reader sees the answer grow and can stop it
+STAGE_SECONDS = 0.05  # between sections, so that a reader sees the answer grow and can stop it
 LONGEST_CONVERSATION = 60  # turns shown after a reload
 
 
@@ -86,8 +86,8 @@ class Chat:
             yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
             return
         stages = list(message.stages(answer, identity))
-        if self.state.assistant.model is not None:
-            stages = stages[-1:]  # it has been seen growing
+        if self.state.assistant.model is not None or self.state.crowded:
+            stages = stages[-1:]  # it has been seen growing, or others are waiting
         for number, content in enumerate(stages):
             last = number == len(stages) - 1
             said = _said(content, answer.followups if last else ())

@@ -22,6 +22,7 @@ from .. import places
 from . import api, document_page, faults, health, lite, login
 from .auth import Sessions, Users, is_loopback, refuse_unsafe_bind
 from .gate import Gate
+from .helpers import Helpers
 from .jobs import Jobs
 from .journal import Journal
 from .state import State
@@ -51,6 +52,7 @@ def build(assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *
         workers=Workers(),
         users=users,
         sessions=Sessions(users) if users else None,
+        helpers=_helpers(assistant, settings),
     )
     app = FastAPI(
         title="法治问答",
@@ -72,6 +74,12 @@ def build(assistant: Assistant, settings: Settings, hosts: Iterable[str] = (), *
         _mount_page(app, state)
     # Outside everything, so that the answers of the framework's own error handling pass it too.
     return Gate(app, state.sessions, [settings.host, *hosts])
+
+
+def _helpers(assistant: Assistant, settings: Settings) -> Helpers | None:
+    """Not with models of one's own: each process would load them again; nor where a language model is waited for."""
+    alone = settings.embedder or settings.reranker or assistant.model is not None
+    return None if alone else Helpers(settings)
 
 
 def _mount_page(app: FastAPI, state: State) -> None:

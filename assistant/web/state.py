@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from fastapi import Request
@@ -14,6 +14,7 @@ from assistant.rendering import as_json, as_text
 from assistant.web.auth import LOCAL, Sessions, Throttle, User, Users
 from documents.errors import FazhiError
 
+from .helpers import Helpers
 from .jobs import Jobs
 from .journal import Journal
 from .workers import Workers
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from index.records import Filter
 
 ANSWERS_IN_MEMORY = 500
+CROWD = 3  # questions at the same moment that make helpers worth their memory
+TOGETHER = 4  # answered at the same moment; the others wait their turn rather than slow each other down
 
 
 @dataclass
@@ -37,9 +40,17 @@ class State:
     workers: Workers
     users: Users | None = None
     sessions: Sessions | None = None
+    helpers: Helpers | None = None
     throttle: Throttle = field(default_factory=Throttle)
     _answers: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _turns: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(TOGETHER))
+    _asking: int = 0
+
+    @property
+    def crowded(self) -> bool:
+        """Others are waiting for their answers: no time for niceties."""
+        return self._asking >= CROWD
 
     @property
     def library(self) -> Library:
@@ -50,7 +61,7 @@ class State:
         self, owner: str, question: str, scope: Filter, previous: str | None = None
     ) -> tuple[Answer, dict[str, Any]]:
         """The answer and its JSON record with an id, kept for its owner. `previous` is the id of the answer before."""
-        answer = self.assistant.ask(question, filter=scope, previous=self._previous(owner, previous))
+        answer = self._answer(question, scope, self._previous(owner, previous))
         return answer, self.keep(owner, answer)
 
     def grow(
@@ -59,12 +70,32 @@ class State:
         """The answer as it grows, with its id, which stays the same. The first and the last are kept for their owner,
         so that sources can be read while a model is still writing, and when it was stopped."""
         before = self._previous(owner, previous)
-        answer, identity = None, ""
+        answer: Answer | None = None
+        identity = ""
+        if self.assistant.model is None:
+            answer = self._answer(question, scope, before)
+            yield answer, str(self.keep(owner, answer)["id"])
+            return
         for answer in self.assistant.grow(question, filter=scope, previous=before):
             identity = identity or str(self.keep(owner, answer)["id"])
             yield answer, identity
-        if answer is not None and self.assistant.model is not None:
+        if answer is not None:
             self.keep(owner, answer, identity)
+
+    def _answer(self, question: str, scope: Filter, previous: Answer | None) -> Answer:
+        """Asked here, or by a helper while others are being answered here."""
+        with self._lock:
+            self._asking += 1
+            busy = self._asking
+        try:
+            if self.helpers is not None and busy >= CROWD:
+                self.helpers.call()
+            with self._turns:
+                helped = self.helpers.ask(question, scope, previous) if self.helpers and busy > 1 else None
+                return helped or self.assistant.ask(question, filter=scope, previous=previous)
+        finally:
+            with self._lock:
+                self._asking -= 1
 
     def keep(self, owner: str, answer: Answer, identity: str = "") -> dict[str, Any]:
         """The JSON record of an answer, held for its owner under that id or a new one."""
@@ -97,6 +128,8 @@ class State:
 
     def close(self) -> None:
         self.jobs.close()
+        if self.helpers is not None:
+            self.helpers.close()
         self.workers.close()
         self.journal.close()
 
