@@ -55,7 +55,7 @@ def run(
 def ci(jobs: Jobs = 1) -> None:
     """每次提交都跑的部分（三分钟以内）：各集全部或均匀抽取的题目。"""
     began = time.perf_counter()
-    asked = ask(chosen([]), jobs, None, sampled=True)
+    asked = ask([each for each in chosen([]) if each.ci != 0], jobs, None, sampled=True)
     screen.console.print(f"用时 {time.perf_counter() - began:.0f} 秒")
     _end(asked, Wish())
 

@@ -16,7 +16,7 @@ from . import screen
 from .cases import SHARED
 from .libraries import Where, opened
 from .round import COMPARED, SPEED, by_library
-from .sets import Set, chosen
+from .sets import SETS, Set, chosen
 
 Names = Annotated[list[str] | None, typer.Argument(help="评测集，省略为全部", show_default=False)]
 National = Annotated[
@@ -32,7 +32,7 @@ def picked(names: list[str] | None) -> list[Set]:
     try:
         return chosen(names or [])
     except KeyError as error:
-        known = "、".join(each.name for each in chosen([]))
+        known = "、".join(each.name for each in SETS)
         screen.console.print(f"没有名为 {error.args[0]} 的评测集；有：{known}", soft_wrap=True)
         raise typer.Exit(2) from None
 
@@ -67,14 +67,17 @@ def compare(
     out: Annotated[Path, typer.Option(help="写出 JSON，供报告使用")] = COMPARED,
 ) -> None:
     """同一批问题、同一嵌入模型，与通常的 LangChain 组装比较检索效果，按类型。"""
+    from .compare import LEADING, counted
     from .compare import compare as beside
 
     found = []
-    for where, group in by_library(picked(sets or ["library", "governance", "statutes"])):
+    for where, group in by_library(picked(sets)):
         with opened(where, national) as library:
             for row in beside(library, group):
                 found.append(row.as_json())
                 screen.show_compared(screen.console, row)
+    for measure in LEADING:
+        screen.console.print(counted(found, measure), highlight=False)
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in found)
     out.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 

@@ -14,6 +14,7 @@ BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 SHOWN = (
     "R@10",
     "引用命中",
+    "要点齐全",
     "引用准确",
     "引用切题",
     "应答即答",
@@ -25,7 +26,7 @@ SHOWN = (
 
 
 def table(recorded: Mapping[str, Kept] | None = None) -> str:
-    """Markdown: a row a set, a column a measure, means with half the width of their interval; — where one does not apply.
+    """Markdown: a row a set, a column a measure, means with their interval; — where one does not apply.
     承诺 is 0 破坏 when every gate is whole."""
     kept = baseline() if recorded is None else recorded
     used = [m for m in SHOWN if any(m in one.scores for one in kept.values())]
@@ -43,7 +44,7 @@ def _cell(values: list[float]) -> str:
     if not values:
         return "—"
     found = interval(values)
-    return f"{found.mean:.3f} ±{(found.high - found.low) / 2:.3f}"
+    return f"{found.mean:.3f}（{found.low:.2f}–{found.high:.2f}）"
 
 
 def put(text: str) -> str:

@@ -155,6 +155,15 @@ def completeness(outcome: Outcome, _: Held) -> float | None:
     return _carried(outcome, outcome.case.points) if outcome.case.points else None
 
 
+def completeness_shown(outcome: Outcome, _: Held) -> float | None:
+    """The same without 更多依据: a list that is only offered for opening is not yet read."""
+    points, answer = outcome.case.points, outcome.answer
+    if not points or answer is None:
+        return 0.0 if points else None
+    shown = tuple(citation for citation in answer.citations if citation.number not in answer.more)
+    return _carried(replace(outcome, answer=replace(answer, citations=shown, more=())), points)
+
+
 def _carried(outcome: Outcome, places: Sequence[Place]) -> float:
     if outcome.answer is None:
         return 0.0
@@ -232,6 +241,7 @@ MEASURES = (
     Measure("引用准确", citation_precision),
     Measure("引用切题", on_topic),
     Measure("要点齐全", completeness),
+    Measure("要点在正文", completeness_shown),
     Measure("应答即答", answered),
     Measure("应拒即拒", refused),
     Measure("应拒即拒·测试半", refused_test),

@@ -8,12 +8,16 @@ SETS = {
     "library": "示范库",
     "unanswerable": "应拒答（示范库）",
     "addresses": "条号（示范库）",
+    "completeness": "要点列全（示范库）",
+    "heldout": "留出：答与不答（示范库）",
     "governance": "治理（讲话与法规）",
     "versions": "版本与时间",
     "drafts": "文稿引用核验",
     "unanswerable-national": "应拒答（全国库）",
     "addresses-national": "条号（全国库）",
     "statutes": "口语问法条",
+    "completeness-national": "要点列全（全国库）",
+    "heldout-national": "留出：答与不答（全国库）",
 }
 GATES = tuple(measure.name for measure in MEASURES if measure.gate)
 LEADING = (
@@ -21,6 +25,7 @@ LEADING = (
     "引用命中",
     "引用准确",
     "引用切题",
+    "要点齐全",
     "应答即答",
     "应拒即拒",
     "应拒即拒·测试半",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from .compare import EVERY, Compared
+from .compare import Compared, verdict
 from .gate import Breach, Change
 from .judged import coverage
 from .names import said
-from .ranking import WITHIN
 from .records import Table
 from .run import Outcome
 from .statistics import interval
@@ -97,11 +97,9 @@ def show_figures(console: Console, section: str, figures: Mapping[str, float]) -
 
 
 def show_compared(console: Console, row: Compared) -> None:
-    """All measures over all questions of a set; of its types the leading ones."""
-    if row.type == EVERY or row.measure in ("R@10", WITHIN):
-        gap = row.difference
-        console.print(
-            f"{row.set}　{row.type}　{row.measure}　本品 {row.ours.mean:.3f}　对照 {row.theirs.mean:.3f}　"
-            f"差 {gap.mean:+.3f}（{gap.low:+.3f} 至 {gap.high:+.3f}，{gap.cases} 例）",
-            highlight=False,
-        )
+    gap = row.difference
+    console.print(
+        f"{row.set}　{row.type}　{row.measure}　本品 {row.ours.mean:.3f}　对照 {row.theirs.mean:.3f}　"
+        f"差 {gap.mean:+.3f}（{gap.low:+.3f} 至 {gap.high:+.3f}，{gap.cases} 例）{verdict(asdict(gap))}",
+        highlight=False,
+    )

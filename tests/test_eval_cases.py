@@ -96,8 +96,9 @@ def test_a_set_without_questions_is_missed_by_name(tmp_path: Path) -> None:
         read_set("nothing", tmp_path)
 
 
-def test_all_sets_are_chosen_when_none_is_named_and_an_unknown_one_is_named() -> None:
-    assert chosen([]) == list(SETS)
+def test_all_sets_but_those_held_back_are_chosen_when_none_is_named_and_an_unknown_one_is_named() -> None:
+    assert chosen([]) == [each for each in SETS if not each.held]
+    assert chosen(["heldout"])[0].held
     assert [each.name for each in chosen(["drafts"])] == ["drafts"]
     with pytest.raises(KeyError, match="nothing"):
         chosen(["nothing"])

@@ -3,7 +3,7 @@
 import pytest
 
 from eval.cases import Case, Place
-from eval.compare import EVERY, compare
+from eval.compare import EVERY, compare, counted, verdict
 from eval.plain import PlainAssembly
 from eval.sets import Set
 from index.embedder import HashedEmbedder
@@ -49,4 +49,32 @@ def test_both_are_measured_on_the_same_answerable_questions_by_type(library: Lib
     assert recall[EVERY].ours.cases == recall[EVERY].theirs.cases == 2
     assert recall[EVERY].ours.mean == 1.0
     assert recall[EVERY].difference.mean == recall[EVERY].ours.mean - recall[EVERY].theirs.mean
+    assert {row.measure for row in rows if row.type == EVERY} > {"R@10", "R@1000字", "R@2000字", "R@4000字"}
     assert recall["多少"].as_json()["ours"]["mean"] == 1.0
+
+
+def test_a_place_without_words_can_be_found_by_who_knows_no_articles(library: Library) -> None:
+    """第二条 alone names an article; the plain assembly is held to the article's first words instead."""
+    bare = Case(
+        id="bare",
+        set="s",
+        question="牵引绳不得超过一点五米",
+        type="多少",
+        gold=(Place("示例市养犬管理条例", "第二条"),),
+    )
+    (row,) = (
+        row
+        for row in compare(library, [Set("s", "shipped", lambda _: (bare,))])
+        if row.measure == "R@10" and row.type == EVERY
+    )
+    assert row.theirs.mean == 1.0
+
+
+def test_a_type_is_won_or_lost_only_where_the_interval_says_so() -> None:
+    gaps = {"甲": (0.1, 0.3), "乙": (-0.3, -0.1), "丙": (-0.1, 0.2), EVERY: (0.1, 0.2)}
+    rows = [
+        {"set": "s", "type": kind, "measure": "R@10", "difference": {"low": low, "high": high}}
+        for kind, (low, high) in gaps.items()
+    ]
+    assert [verdict(row["difference"]) for row in rows] == ["胜", "负", "平", "胜"]
+    assert counted(rows, "R@10") == "R@10：1 类胜，1 类负，1 类平（负：s 乙）"

@@ -104,6 +104,9 @@ def test_precision_counts_what_is_shown_and_recall_what_is_quoted() -> None:
     assert measures.citation_recall(outcome(GOOD), HELD) == 1.0
     points = (Place("示例市公示办法", "第二条", "七日内"), Place("示例市公示办法", "第一条", "规范公示"))
     assert measures.completeness(outcome(GOOD, points=points), HELD) == 0.5
+    assert measures.completeness(outcome(both, points=points), HELD) == 1.0
+    assert measures.completeness_shown(outcome(replace(both, more=(2,)), points=points), HELD) == 0.5
+    assert measures.completeness_shown(outcome(None, points=points), HELD) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_the_table_of_figures_has_a_row_a_set_and_counts_broken_promises() -> No
     kept = Kept({"R@10": {"a": 1.0, "b": 0.0}, "引文逐字": {"a": 0.5}}, {"a": "", "b": ""})
     rows = table({"library": kept}).splitlines()
     assert len(rows) == 3
-    assert rows[2].startswith("| 示范库 | 2 | 1 破坏 | 0.500 ±")
+    assert rows[2].startswith("| 示范库 | 2 | 1 破坏 | 0.500（0.")
 
 
 def test_figures_go_between_their_marks_and_nowhere_else() -> None:
