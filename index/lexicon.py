@@ -27,7 +27,8 @@ _BOTH = ("title", "headings", "text")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`synonyms`: normalised term to what is searched besides it; `own`: normalised words of the user's."""
+    """`synonyms`: normalised term to what is searched besides it, longest term first; `own`: normalised words of the
+    user's."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     own: frozenset[str]
@@ -46,16 +47,16 @@ class Lexicon:
                 synonyms[segment.normalise(term.strip())] = meanings
             elif not equals:
                 own.add(segment.normalise(term.strip()))
-        return cls(synonyms, frozenset(own))
+        return cls(_longest_first(synonyms), frozenset(own))
 
     def over(self, other: Lexicon) -> Lexicon:
         """Both, this one where they differ."""
-        return Lexicon({**other.synonyms, **self.synonyms}, self.own | other.own)
+        return Lexicon(_longest_first({**other.synonyms, **self.synonyms}), self.own | other.own)
 
     def found(self, question: str) -> tuple[str, ...]:
         """Terms that stand in the question, longest first; one inside a longer one does not count again."""
         rest, found = segment.normalise(question), []
-        for term in sorted(self.synonyms, key=lambda t: (-len(t), t)):
+        for term in self.synonyms:
             if term in rest:
                 found.append(term)
                 rest = rest.replace(term, "\n")
@@ -83,19 +84,23 @@ class Lexicon:
         return terms
 
 
+def _longest_first(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {term: synonyms[term] for term in sorted(synonyms, key=lambda t: (-len(t), t))}
+
+
 def load_lexicon(library: Path) -> Lexicon:
     """The shipped terms and the user's over them. Read again whenever the user's file changes."""
     own = library / FILE
     try:
         stamp = own.stat()
-        return _read(own, stamp.st_mtime_ns, stamp.st_size).over(_shipped())
+        return _read(own, stamp.st_mtime_ns, stamp.st_size)
     except OSError:
         return _shipped()
 
 
 @lru_cache(8)
 def _read(path: Path, _modified: int, _size: int) -> Lexicon:
-    return Lexicon.parse(path.read_text(encoding="utf-8", errors="replace"))
+    return Lexicon.parse(path.read_text(encoding="utf-8", errors="replace")).over(_shipped())
 
 
 @lru_cache(1)
