@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 
 from assistant.chain import probe
 from assistant.naming import document_named
@@ -36,8 +36,11 @@ async def add(  # noqa: PLR0913 the fields of the form
     effective: Annotated[datetime.date | None, Form(description="施行日期")] = None,
     status: Annotated[Status | None, Form(description="已核实的效力状态")] = None,
     replaces: Annotated[str | None, Form(max_length=80, description="入库成功后删除的旧文献编号")] = None,
+    job: Annotated[
+        str | None, Form(max_length=80, description="接着加到这项任务中；种类等以第一次所写为准")
+    ] = None,
 ) -> dict[str, Any]:
-    """在后台逐个入库；用返回的任务编号查询每个文件的结果。"""
+    """在后台入库；用返回的任务编号查询每个文件的结果。"""
     from documents.recognise import Hints
 
     if len(files) > MOST_FILES:
@@ -45,16 +48,30 @@ async def add(  # noqa: PLR0913 the fields of the form
     state = state_of(request)
     if replaces:
         replaces = document_named(state.library, replaces).id
+    if job:
+        state.jobs.job(user_of(request).name, job)
     items = [state.jobs.stage(file.filename or "未命名", await file.read(UPLOAD_LIMIT)) for file in files]
     await _log(request, "upload", "、".join(item.name for item in items)[:2000])
-    hints = Hints(kind=kind, date=date, effective=effective, status=status)
-    return state.jobs.start(user_of(request).name, items, hints, replaces).record()
+    owner, hints = user_of(request).name, Hints(kind=kind, date=date, effective=effective, status=status)
+    if job:
+        return state.jobs.extend(owner, job, items).summary()
+    return state.jobs.start(owner, items, hints, replaces).summary()
+
+
+@router.get("/jobs", summary="自己的入库任务", tags=["文库"])
+def jobs(request: Request) -> dict[str, Any]:
+    """最近的在前；服务重新启动后不再列出。"""
+    return {"jobs": [one.summary() for one in state_of(request).jobs.of(user_of(request).name)]}
 
 
 @router.get("/jobs/{identity}", summary="入库任务的进度", tags=["文库"])
-def job(request: Request, identity: str) -> dict[str, Any]:
+def progress(
+    request: Request,
+    identity: str,
+    since: Annotated[int, Query(ge=0, le=10**9, description="只列这一轮（turn）之后有变化的文件")] = 0,
+) -> dict[str, Any]:
     """每个文件：等待、处理中、新加入、已在库中、已替换、未收（附原因）。"""
-    return state_of(request).jobs.job(user_of(request).name, identity).record()
+    return state_of(request).jobs.job(user_of(request).name, identity).record(since)
 
 
 @router.delete("/documents/{identity}", summary="删除文献", tags=["文库"])

@@ -57,6 +57,7 @@ ROUTES: tuple[tuple[str, str, Role | None], ...] = (
     ("POST", "/api/documents", Role.EDITOR),
     ("PATCH", "/api/documents/x", Role.EDITOR),
     ("DELETE", "/api/documents/x", Role.EDITOR),
+    ("GET", "/api/jobs", Role.EDITOR),
     ("GET", "/api/jobs/x", Role.EDITOR),
     ("GET", "/api/lexicon", Role.READER),
     ("POST", "/api/lexicon/try", Role.READER),

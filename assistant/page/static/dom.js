@@ -38,7 +38,11 @@ export async function call(path, options = {}) {
     location.href = new URL("login", root).href;
   }
   const value = await reply.json().catch(() => ({}));
-  if (!reply.ok) throw new Error([value.message || "没有完成", value.next_step].filter(Boolean).join("　"));
+  if (!reply.ok) {
+    const error = new Error([value.message || "没有完成", value.next_step].filter(Boolean).join("　"));
+    error.code = value.code;
+    throw error;
+  }
   return value;
 }
 

@@ -1,10 +1,11 @@
 // The library page: list, add by drag and drop, look at, correct, replace, remove.
 
 import { announce, badge, call, confirmed, dialog, el, root, titled } from "./dom.js";
+import { dropPlace } from "./upload.js";
 
 const KINDS = ["宪法", "法律", "行政法规", "监察法规", "部门规章", "地方性法规", "地方政府规章", "司法解释", "规范性文件", "党内法规", "讲话", "案例", "示范文本", "其他"];
 const STATUSES = ["现行有效", "尚未生效", "已修改", "已废止", "未核实"];
-const PAGE = 50, AT_ONCE = 20;
+const PAGE = 50;
 
 const options = (words, first) => [el("option", { value: "" }, first), ...words.map((word) => el("option", { value: word }, word))];
 
@@ -74,7 +75,7 @@ export async function fillLibrary(pane, { openDocument }) {
   }
 
   function replace(one) {
-    const pick = el("input", { type: "file", onchange: () => add([...pick.files], one.id) });
+    const pick = el("input", { type: "file", onchange: () => drop.add([...pick.files], one.id) });
     pick.click();
   }
 
@@ -140,58 +141,9 @@ export async function fillLibrary(pane, { openDocument }) {
       el("label", {}, "公布", adopted), el("label", {}, "施行", effective), el("button", { type: "button", onclick: save }, "保存"));
   }
 
-  const results = el("ul", { class: "fz-results", "aria-live": "polite" });
-  const bar = el("progress", { hidden: true, "aria-label": "入库进度" });
+  const drop = may ? dropPlace({ kinds: options(KINDS, "种类自动识别"), changed: load }) : null;
 
-  async function add(files, replaces = "") {
-    if (!files.length) return;
-    results.replaceChildren();
-    bar.hidden = false;
-    bar.max = files.length;
-    bar.value = 0;
-    for (let from = 0; from < files.length; from += AT_ONCE) {
-      const form = new FormData();
-      const kindWanted = addKind.value;
-      for (const file of files.slice(from, from + AT_ONCE)) form.append("files", file, file.webkitRelativePath || file.name);
-      if (kindWanted) form.append("kind", kindWanted);
-      if (replaces) form.append("replaces", replaces);
-      try {
-        const job = await call("api/documents", { method: "POST", body: form });
-        await follow(job.id, from);
-      } catch (error) {
-        results.append(el("li", { class: "bad" }, error.message));
-      }
-    }
-    bar.hidden = true;
-    load();
-  }
-
-  async function follow(id, from) {
-    const lines = [];
-    for (;;) {
-      const job = await call(`api/jobs/${id}`);
-      job.items.forEach((item, at) => {
-        if (!lines[at]) { lines[at] = el("li"); results.append(lines[at]); }
-        const text = `${item.state}　${item.title ? titled(item.title) : item.name}　${item.reason}`;
-        if (lines[at].textContent !== text) lines[at].textContent = text;
-        lines[at].className = item.state === "未收" ? "bad" : "";
-      });
-      bar.value = from + job.finished;
-      if (job.done) return;
-      await new Promise((resolve) => setTimeout(resolve, 400));
-    }
-  }
-
-  const pick = el("input", { type: "file", multiple: true, class: "fz-offscreen", id: "fz-pick", accept: ".docx,.pdf,.html,.htm,.md,.txt", onchange: () => { add([...pick.files]); pick.value = ""; } });
-  const addKind = el("select", { "aria-label": "加入时的种类" }, options(KINDS, "种类自动识别"));
-  const drop = el("div", { class: "fz-drop" },
-    el("p", {}, "把文件拖到这里，或 ", el("label", { for: "fz-pick", class: "button" }, "选择文件"), pick, " ", addKind),
-    el("p", { class: "fz-hint" }, "docx、pdf（有文字层）、html、md、txt，可一次多个；在后台入库，期间照常提问。"), bar, results);
-  for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
-  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => { event.preventDefault(); add([...event.dataTransfer.files]); });
-
-  pane.replaceChildren(el("h2", {}, "文库"), counts, may ? drop : null,
+  pane.replaceChildren(el("h2", {}, "文库"), counts, drop && drop.place,
     el("div", { class: "fz-bar" }, search, kind, status), el("div", { class: "fz-scroll", tabindex: "0", role: "region", "aria-label": "文献列表" }, table), pager);
   load();
 }
