@@ -48,7 +48,7 @@ class Case:
 
     `reason` is the refusal expected of an unanswerable case, empty for any; `edition` the date of the version that must
     be cited. `judged` are stretches an answer once cited, each graded by a reader (pooled judgements, as TREC makes them); they
-    say what a citation is worth, never what must be found. `library` says which library the case speaks of: shipped, national or both. A case with `citations` is a draft to be
+    say what a citation is worth, never what must be found; None where no answer was read. `library` says which library the case speaks of: shipped, national or both. A case with `citations` is a draft to be
     checked, its text in `question`.
     """
 
@@ -61,7 +61,7 @@ class Case:
     previous: tuple[str, ...] = ()
     gold: tuple[Place, ...] = ()
     points: tuple[Place, ...] = ()
-    judged: tuple[Place, ...] = ()
+    judged: tuple[Place, ...] | None = None
     must_not_cite: tuple[str, ...] = ()
     reason: str | None = None
     edition: date | None = None
@@ -85,9 +85,7 @@ def read_set(name: str, folder: Path = SETS) -> tuple[Case, ...]:
         raise FileNotFoundError(f"eval/sets/{name}/queries.jsonl")
     gold = {row["id"]: row for row in rows(folder / name / "gold.jsonl")}
     judged = {row["id"]: row["judged"] for row in rows(folder / name / "judged.jsonl")}
-    return tuple(
-        _case(name, row, {**gold.get(row["id"], {}), "judged": judged.get(row["id"], ())}) for row in queries
-    )
+    return tuple(_case(name, row, gold.get(row["id"], {}), judged.get(row["id"])) for row in queries)
 
 
 def asked_of(cases: tuple[Case, ...], library: str) -> tuple[Case, ...]:
@@ -95,7 +93,9 @@ def asked_of(cases: tuple[Case, ...], library: str) -> tuple[Case, ...]:
     return tuple(case for case in cases if case.library in ("both", library))
 
 
-def _case(name: str, row: Mapping[str, Any], gold: Mapping[str, Any]) -> Case:
+def _case(
+    name: str, row: Mapping[str, Any], gold: Mapping[str, Any], judged: list[Mapping[str, Any]] | None
+) -> Case:
     return Case(
         id=row["id"],
         set=name,
@@ -106,7 +106,7 @@ def _case(name: str, row: Mapping[str, Any], gold: Mapping[str, Any]) -> Case:
         previous=tuple(row.get("previous") or ()),
         gold=tuple(_place(place) for place in gold.get("places", ())),
         points=tuple(_place(place) for place in gold.get("points", ())),
-        judged=tuple(_place(place) for place in gold.get("judged", ())),
+        judged=None if judged is None else tuple(_place(place) for place in judged),
         must_not_cite=tuple(row.get("must_not_cite") or ()),
         reason=row.get("reason") or None,
         edition=_day(row.get("edition")),

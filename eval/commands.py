@@ -18,7 +18,9 @@ from .libraries import Where, opened
 from .round import COMPARED, SPEED, by_library
 from .sets import SETS, Set, chosen
 
-Names = Annotated[list[str] | None, typer.Argument(help="评测集，省略为全部", show_default=False)]
+Names = Annotated[
+    list[str] | None, typer.Argument(help="评测集的名称或文件夹，省略为全部", show_default=False)
+]
 National = Annotated[
     Path | None,
     typer.Option(

@@ -1,6 +1,7 @@
 """Feedback from the page as evaluation cases: the question as asked, what was cited as gold when it was called useful.
 
-A complaint becomes a case without gold, to be completed by a person; its words go along.
+A complaint becomes a case without gold, to be completed by a person; its words go along. A complaint about a refusal says that
+there should have been an answer; about a text out of force, that it must not be cited.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from index.library import Library
 
-USEFUL = "有用"
+USEFUL, OUT_OF_FORCE = "有用", "法条已失效"
 
 
 def cases(library: Library) -> dict[str, list[dict[str, Any]]]:
@@ -24,15 +25,22 @@ def cases(library: Library) -> dict[str, list[dict[str, Any]]]:
                 "id": name,
                 "question": said["question"],
                 "type": said["verdict"],
-                "answerable": said["status"] == "answered",
+                "answerable": said["status"] == "answered" or said["verdict"] != USEFUL,
                 "as_of": said.get("as_of"),
                 "words": said.get("words") or "",
+                "must_not_cite": _out_of_force(said),
             }
         )
-        cited = said["citations"] if said["verdict"] == USEFUL else []
+        cited = [c for c in said["citations"] if said["verdict"] == USEFUL and not c.get("more")]
         places = [{"title": c["title"], "pinpoint": c["pinpoint"], "grade": 2} for c in cited]
         gold.append({"id": name, "places": places})
     return {"queries.jsonl": queries, "gold.jsonl": gold}
+
+
+def _out_of_force(said: dict[str, Any]) -> list[str]:
+    """The text that the complaint points at; none where it points at no citation."""
+    pointed = [c["title"] for n, c in enumerate(said["citations"], 1) if n == said.get("citation")]
+    return pointed if said["verdict"] == OUT_OF_FORCE else []
 
 
 def write(library: Library, folder: Path) -> int:

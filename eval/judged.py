@@ -21,7 +21,7 @@ def grade(case: Case, citation: Citation) -> int | None:
     document = citation.hit.document
     found = [
         place.grade
-        for place in (*case.judged, *case.gold)
+        for place in (*(case.judged or ()), *case.gold)
         if place.quote and quoted(place, document, citation.quote, citation.pinpoint)
     ]
     return max(found, default=None)
@@ -35,7 +35,7 @@ def _shown(outcome: Outcome) -> list[Citation]:
 
 def on_topic(outcome: Outcome, _: Held) -> float | None:
     """Share of the cited stretches that bear on the question, of those that were read. 0 for an answer that cites nothing."""
-    if not outcome.case.judged:
+    if outcome.case.judged is None:
         return None
     shown = _shown(outcome)
     grades = [found for c in shown if (found := grade(outcome.case, c)) is not None]
@@ -46,5 +46,5 @@ def on_topic(outcome: Outcome, _: Held) -> float | None:
 
 def coverage(outcomes: Iterable[Outcome]) -> tuple[int, int]:
     """How many citations were read before, and how many there are, over the cases with judgements."""
-    cited = [(o.case, c) for o in outcomes if o.case.judged for c in _shown(o)]
+    cited = [(o.case, c) for o in outcomes if o.case.judged is not None for c in _shown(o)]
     return sum(grade(case, c) is not None for case, c in cited), len(cited)

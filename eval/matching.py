@@ -55,7 +55,7 @@ def stands_in(place: Place, document: Description, passage: Passage) -> bool:
     if place.quote:
         return not _elsewhere(article, here) and squeeze(place.quote) in squeeze(passage.text)
     if article is None:
-        return not place.pinpoint
+        return not place.pinpoint or place.pinpoint.startswith(str(passage.pinpoint) or "\0")
     return here is not None and _number(article) == _number(here)
 
 

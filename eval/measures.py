@@ -71,7 +71,10 @@ def fabrication(outcome: Outcome, held: Held) -> float | None:
 
 
 def boundaries(outcome: Outcome, held: Held) -> float | None:
-    """Share of citations that begin and end where a clause does, never inside a word."""
+    """Share of citations that begin and end where a clause does, never inside a word. Of unanswerable cases nothing: a set
+    that is refused as it should be would have no score, and a floor under it would punish that."""
+    if not outcome.case.answerable:
+        return None
 
     def right(citation: Citation) -> bool:
         text = held.document(citation.hit.document.id).text

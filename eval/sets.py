@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from index.library import Library
 
@@ -53,9 +54,22 @@ SETS = (
 
 
 def chosen(names: Sequence[str]) -> list[Set]:
-    """The sets named; for none all that are not held back. KeyError names the first that is unknown."""
+    """The sets named, or folders of one (what from-feedback wrote); for none all that are not held back. KeyError names the first that is unknown."""
     known = {each.name: each for each in SETS}
-    return [known[name] for name in names] if names else [each for each in SETS if not each.held]
+    return (
+        [_folder(name) or known[name] for name in names]
+        if names
+        else [each for each in SETS if not each.held]
+    )
+
+
+def _folder(name: str) -> Set | None:
+    """A set outside eval/sets, asked of the largest library there is."""
+    path = Path(name)
+    if not (path / "queries.jsonl").exists():
+        return None
+    where: Where = "national" if SHARED.exists() else "shipped"
+    return Set(path.name, where, lambda _: read_set(path.name, path.resolve().parent))
 
 
 def sample(cases: tuple[Case, ...], count: int | None) -> tuple[Case, ...]:

@@ -3,11 +3,13 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from eval.cases import Cited, Place, asked_of, read_set
 from eval.sets import SETS, chosen, sample
+from index.library import Library
 
 QUERIES = [
     {
@@ -63,7 +65,7 @@ def test_judgements_belong_to_their_question_and_are_no_gold(folder: Path) -> No
     first, *others = read_set("s", folder)
     assert first.judged == (Place("《示例法》", "第五条", "附则", 0),)
     assert not set(first.judged) & set(first.gold)
-    assert all(case.judged == () for case in others)
+    assert all(case.judged is None for case in others)
 
 
 def test_places_points_and_dates_belong_to_their_question(folder: Path) -> None:
@@ -102,6 +104,13 @@ def test_all_sets_but_those_held_back_are_chosen_when_none_is_named_and_an_unkno
     assert [each.name for each in chosen(["drafts"])] == ["drafts"]
     with pytest.raises(KeyError, match="nothing"):
         chosen(["nothing"])
+
+
+def test_a_folder_is_a_set_too(folder: Path) -> None:
+    """What from-feedback writes can be asked at once."""
+    (made,) = chosen([str(folder / "s")])
+    assert made.name == "s"
+    assert [case.id for case in made.cases(cast(Library, None))] == ["a", "b", "c"]
 
 
 def test_unanswerable_questions_are_asked_of_both_libraries() -> None:

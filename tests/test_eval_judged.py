@@ -40,10 +40,15 @@ def test_what_is_only_offered_as_more_does_not_count() -> None:
 
 def test_nothing_cited_is_0_and_no_judgements_no_measure() -> None:
     assert [on_topic(asked(given), HELD) for given in (refusal(), None, answer())] == [0.0, 0.0, 0.0]
-    assert on_topic(asked(answer(cite(1)), judged=()), HELD) is None
+    assert on_topic(asked(answer(cite(1)), judged=None), HELD) is None
+
+
+def test_a_question_read_while_it_was_refused_counts_as_nothing_cited() -> None:
+    """Left out, it would make a product that refuses look precise."""
+    assert on_topic(asked(refusal(), judged=()), HELD) == 0.0
 
 
 def test_coverage_counts_the_citations_nobody_saw() -> None:
     seen = asked(answer(cite(1), FIRST))
     unseen = asked(answer(FIRST), judged=JUDGED[1:])
-    assert coverage([seen, unseen, asked(refusal()), asked(answer(FIRST), judged=())]) == (2, 3)
+    assert coverage([seen, unseen, asked(refusal()), asked(answer(FIRST), judged=None)]) == (2, 3)

@@ -1,9 +1,11 @@
 """A passage stands at a gold place by law, version, file, article and words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from documents.pinpoint import Pinpoint
 from eval.cases import Place
 from eval.matching import quoted, same_law, squeeze, stands_in
 from tests.eval_answers import NEW, OLD, passage
@@ -31,6 +33,16 @@ LAW = "《示例市公示办法》"
 )
 def test_a_passage_stands_at_a_place(place: Place, held: bool) -> None:
     assert stands_in(place, NEW, passage(2)) is held
+
+
+@pytest.mark.parametrize(
+    ("pinpoint", "held"),
+    [("三、“二要”", True), ("三、“二要”1.", True), ("三、“三要”", False), ("三、", False)],
+)
+def test_a_point_of_a_speech_without_words_is_known_by_its_path(pinpoint: str, held: bool) -> None:
+    """As feedback names it."""
+    spoken = replace(passage(2), pinpoint=Pinpoint(path=("三、", "二要")))
+    assert stands_in(Place(LAW, pinpoint), NEW, spoken) is held
 
 
 def test_versions_of_one_law_are_one_law() -> None:

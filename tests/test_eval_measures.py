@@ -59,6 +59,11 @@ def test_a_quotation_begins_and_ends_where_a_clause_does(words: str, value: floa
     assert measures.boundaries(outcome(answer(cite(1, words))), HELD) == value
 
 
+def test_a_set_that_is_refused_as_it_should_be_needs_no_score_for_boundaries() -> None:
+    """A floor under it would fail the product for its first faultless run."""
+    assert measures.boundaries(outcome(GOOD, answerable=False), HELD) is None
+
+
 def old(status: Status) -> Answer:
     return answer(cite(1, at=hit(2, OLD, status)))
 
