@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evidence.cues import act_of, cue_for, strength
-from assistant.evidence.select import stands
+from assistant.evidence.measures import stands
 from assistant.understand.kinds import Type
 
 ASKED = "几天内可以申请复核？"

@@ -10,10 +10,11 @@ from ..evidence.spans import Span, exceptions_after, in_context, spans_of
 from ..records import Citation, Section, Sentence
 from ..understand.kinds import Type
 from . import article, comparison, slots
+from .completing import completed
 from .draft import Draft
 from .groups import by_group, in_order
 from .guides import find_guide
-from .plan import CHARACTERS, CITATIONS, MORE, Material, bearing, breadth, lead_of, leads, stretches
+from .plan import MORE, Material, bearing, breadth, later, lead_of, leads, stretches
 from .points import PointList, find_points
 
 __all__ = [
@@ -63,8 +64,12 @@ def compose_points(points: PointList, material: Material) -> Composed:
 
 
 def compose_comparison(material: Material, sides: Sequence[tuple[str, tuple[Choice, ...]]]) -> Composed:
+    """Side by side; where the texts say nothing of either side by its name, what bears on the question at all."""
     draft = Draft(material.versioned)
-    return _finish(comparison.compare(material, sides, draft), material.choices, draft)
+    sections = comparison.compare(material, sides, draft)
+    if not any(section.sentences for section in sections) and material.choices:
+        return compose(material)
+    return _finish(sections, material.choices, draft)
 
 
 def _grouped(material: Material, draft: Draft) -> list[Section]:
@@ -77,14 +82,10 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
     chosen = bearing(material.choices, lead, breadth(material, led=led))
     for group, members in by_group(c for c in chosen if not draft.holds(c.span)).items():
         sentences: list[Sentence] = []
-        for choice in in_order(members):
-            if (
-                draft.characters < CHARACTERS
-                and len(draft.citations) < CITATIONS
-                and not draft.holds(choice.span)
-            ):
-                spans = stretches(choice, material)
-                sentences.append(draft.quote(spans, choice.same))
+        for entry in completed(in_order(members), material):
+            if draft.room() and not all(draft.holds(span) for span in (*entry.spans, *entry.points)):
+                sentences.append(draft.quote(entry.spans, entry.choice.same))
+                sentences += [draft.point(span) for span in entry.points]
         if sentences:
             sections.append(Section(group.value, tuple(sentences)))
     return sections
@@ -103,13 +104,12 @@ def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
 
 def _finish(sections: Sequence[Section], choices: Sequence[Choice], draft: Draft) -> Composed:
     """Number the runners-up that still bear on the question, for 更多依据."""
-    best = choices[0].score if choices else 0.0
     more: list[int] = []
     shown = {citation.hit.passage.key for citation in draft.citations}
-    for choice in choices:
+    for choice in later(choices):
         if len(more) == MORE:
             break
-        if choice.hit.passage.key not in shown and choice.score >= 0.62 * best and choice.cover >= 0.4:
+        if choice.hit.passage.key not in shown:
             more.append(draft.cite(choice.span))
             shown.add(choice.hit.passage.key)
     return Composed(tuple(sections), draft.citations, tuple(more))

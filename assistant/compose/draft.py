@@ -15,6 +15,8 @@ from index.records import Hit
 from ..evidence.spans import Span
 from ..records import Citation, Sentence
 
+CHARACTERS = 900  # of quotations and frames: about a screen
+CITATIONS = 12
 _STALE = {Status.AMENDED: "已修改", Status.REPEALED: "已废止", Status.NOT_YET: "尚未生效"}
 
 
@@ -30,6 +32,10 @@ class Draft:
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._citations.values())
+
+    def room(self) -> bool:
+        """Whether another quotation fits the screen."""
+        return self.characters < CHARACTERS and len(self._citations) < CITATIONS
 
     def cite(self, span: Span) -> int:
         known = self._citations.get(span.key)

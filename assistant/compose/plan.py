@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from documents.records import Kind
+from documents.records import Kind, Passage
 
 from ..evidence.select import Choice, Weights, shorten_list
 from ..evidence.spans import Span, whole_article
@@ -13,8 +13,6 @@ from ..understand.kinds import Type
 from ..understand.question import Question
 from .groups import Group, group_of
 
-CHARACTERS = 900  # of quotations and frames: about a screen
-CITATIONS = 12
 LIST = 320  # characters of a list that is quoted whole though it was not asked for
 WHOLE = 360  # characters of an article or point that is quoted whole where completeness is asked for
 MORE = 10
@@ -24,16 +22,15 @@ _LED = frozenset({Type.DEFINITION, Type.QUANTITY, Type.PERMISSION, Type.ACTOR, T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breadth:
-    """How many stretches of each group an answer holds at most, and what share of the best one's score and cover each
-    has to reach."""
+    """How many stretches of each group an answer holds at most, and what share of the best one's chance each has to
+    reach."""
 
     law: int
     local: int
     policy: int
     speech: int
     reference: int
-    score: float
-    cover: float
+    share: float
 
     def limit(self, group: Group) -> int:
         limits = {
@@ -46,26 +43,32 @@ class Breadth:
 
 
 # A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
-BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=1, score=0.78, cover=0.65)
-LISTED = Breadth(law=1, local=1, policy=1, speech=1, reference=1, score=0.88, cover=0.9)
-GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=1, score=0.8, cover=0.7)
-FULL = Breadth(law=9, local=3, policy=3, speech=3, reference=1, score=0.7, cover=0.65)
-SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, score=0.78, cover=0.8)
+BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.5)
+LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.5)
+GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.35)
+FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.25)
+SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, share=0.35)
 WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
-_LAW = 0.75  # share of the best score that the best law has to reach to be shown beside a speech
-_REFERENCE = 0.95  # a case or a model text has to fit nearly as well as the best text of all
+_REFERENCE = (
+    0.8  # a case or a model text beside binding law has to fit nearly as well as the best text of all
+)
+_MEASURED_APART = (Group.LAW,)  # groups whose best sets their own measure
+_APART = 0.2  # share of the best chance from which the best of another group sets that group's own measure
+_LED_BY = 0.8  # share of the best chance within which the mark of the question decides which stretch leads
+_LATER = 0.1  # share of the best chance from which a stretch is named under 更多依据
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What there is to compose from: stretches best first, merged; `guide` has the sections of a guide on the subject, by
-    slot."""
+    slot; `passages` gives those of a document, for completing a list."""
 
     question: Question
     choices: tuple[Choice, ...]
     weights: Weights
     versioned: frozenset[str] = frozenset()
     guide: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    passages: Callable[[str], Sequence[Passage]] | None = None
 
 
 def leads(material: Material, lead: Choice) -> bool:
@@ -97,7 +100,7 @@ def lead_of(material: Material) -> Choice | None:
     choices = material.choices
     if not choices:
         return None
-    near = [c for c in choices if c.score >= 0.8 * choices[0].score and c.cover >= 0.8 * choices[0].cover]
+    near = [c for c in choices if c.chance >= _LED_BY * choices[0].chance]
     return max(near, key=lambda choice: choice.cue, default=choices[0])  # the first of equals
 
 
@@ -109,28 +112,30 @@ def breadth(material: Material, *, led: bool) -> Breadth:
     return FULL if material.question.type is Type.HOW else GROUPED
 
 
-def _best_law(choices: Sequence[Choice], best: Choice) -> Choice | None:
-    """Law is measured against law: a speech uses the question's own words, a statute its own."""
-    found = next((c for c in choices if group_of(c.hit.document) is Group.LAW), None)
-    return found if found is not None and found.score >= _LAW * best.score else None
-
-
 def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Choice]:
-    """The choices that bear on the question nearly as much as `best`, best first, not more of each group than fits; of a
-    passage of a speech, one sentence."""
-    law = None if wanted in (BRIEF, LISTED) else _best_law(choices, best)
+    """The choices that are nearly as likely as `best`, best first, not more of each group than fits. Where all that bears
+    is wanted, law is measured against law and speeches against speeches: a speech uses the question's own words."""
     binding = any(group_of(choice.hit.document) in WRITTEN for choice in choices)
+    apart = wanted in (GROUPED, FULL)
+    least: dict[Group, float] = {}
     taken = dict.fromkeys(Group, 0)
     kept: list[Choice] = []
-    passages: set[str] = set()
     for choice in choices:
         group = group_of(choice.hit.document)
-        model = law if group is Group.LAW and law is not None else best
-        least = max(wanted.score, _REFERENCE) if group is Group.REFERENCE and binding else wanted.score
-        near = choice.score >= least * model.score and choice.cover >= wanted.cover * model.cover
-        repeated = group is Group.SPEECH and choice.hit.passage.key in passages
-        if near and not repeated and taken[group] < wanted.limit(group):
+        if group not in least:
+            model = (
+                choice
+                if apart and group in _MEASURED_APART and choice.chance >= _APART * best.chance
+                else best
+            )
+            share = _REFERENCE if group is Group.REFERENCE and binding else wanted.share
+            least[group] = share * model.chance
+        if choice.chance >= least[group] and taken[group] < wanted.limit(group):
             taken[group] += 1
-            passages.add(choice.hit.passage.key)
             kept.append(choice)
     return kept
+
+
+def later(choices: Sequence[Choice]) -> list[Choice]:
+    """What is worth being named under 更多依据, best first."""
+    return [c for c in choices if c.chance >= _LATER * choices[0].chance]

@@ -13,7 +13,7 @@ from ..records import Section, Sentence
 from ..understand.question import Question
 from .draft import Draft
 from .groups import Group, group_of, in_order
-from .plan import CHARACTERS, CITATIONS, WRITTEN, Material, bearing, breadth, stretches
+from .plan import WRITTEN, Material, bearing, breadth, stretches
 
 WHO, WHAT, WHEN, BASIS, DUTY_BOUND = "谁来做", "做什么", "何时", "依据", "责任"
 _EMPTY = {
@@ -42,7 +42,7 @@ _WRONG = re.compile(r"不|未|没|拒|逾期|违|乱|虚假|隐瞒|拖欠|超期
 _NOW_WHAT = re.compile(r"怎么办|咋办|怎么处理|如何处理|怎样处理|怎么处置|如何处置|怎样办")
 _MOST = {WHO: 2, WHAT: 6, WHEN: 2, DUTY_BOUND: 2}
 _BLAMED = 3  # consequences quoted where they are what is asked for
-_NEAR = 0.6  # share of the best score and cover that a consequence asked for has to reach
+_NEAR = 0.2  # share of the best chance that a consequence asked for has to reach
 _POINTS = 6  # points of a guide quoted in one slot
 _NO_LAW = "库中没有规定此事的法律、法规、规章原文；以下是示范文本所列的依据，引用前请核对原文。"
 
@@ -104,8 +104,7 @@ def _consequences(material: Material) -> list[Choice]:
         for c in material.choices
         if group_of(c.hit.document) in WRITTEN
         and (_BLAME.search(c.span.text) or _CONSEQUENCE.search(c.span.text))
-        and c.score >= _NEAR * best.score
-        and c.cover >= _NEAR * best.cover
+        and c.chance >= _NEAR * best.chance
     ]
     return found[:_BLAMED]
 
@@ -141,7 +140,7 @@ def _lend(placed: dict[str, list[Choice]], spoken: Sequence[Choice], material: M
 def _slot(name: str, placed: dict[str, list[Choice]], material: Material, draft: Draft) -> Section:
     """Law first; where there is none, the guide's own section with all of its points."""
     choices = placed.get(name, [])
-    sentences = [_quoted(choice, material, draft) for choice in choices if _room(draft)]
+    sentences = [_quoted(choice, material, draft) for choice in choices if draft.room()]
     if not sentences:
         sentences = _guided(name, material, draft)
     return Section(name, tuple(sentences), "" if sentences else _EMPTY[name])
@@ -185,7 +184,7 @@ def _basis(placed: dict[str, list[Choice]], material: Material, draft: Draft) ->
 
 def _rest(group: Group, choices: Sequence[Choice], material: Material, draft: Draft) -> list[Section]:
     free = (c for c in choices if not draft.holds(c.span))
-    sentences = tuple(_quoted(choice, material, draft) for choice in free if _room(draft))
+    sentences = tuple(_quoted(choice, material, draft) for choice in free if draft.room())
     return [Section(group.value, sentences)] if sentences else []
 
 
@@ -193,7 +192,3 @@ def _quoted(choice: Choice, material: Material, draft: Draft) -> Sentence:
     """The choice with what stands around it; alone where its passage is quoted already."""
     quoted = any(c.hit.passage.key == choice.hit.passage.key for c in draft.citations)
     return draft.quote([choice.span] if quoted else stretches(choice, material), choice.same)
-
-
-def _room(draft: Draft) -> bool:
-    return draft.characters < CHARACTERS and len(draft.citations) < CITATIONS

@@ -56,11 +56,19 @@ def spans_of(hit: Hit) -> tuple[Span, ...]:
     cut here: see `sentences_of`."""
     groups: list[list[Unit]] = []
     for unit in units(hit.passage):
-        if unit.role in (Role.ITEM, Role.SUBITEM) and groups:
+        if groups and (unit.role in (Role.ITEM, Role.SUBITEM) or _opened(hit, groups[-1][0], unit)):
             groups[-1].append(unit)
         else:
             groups.append([unit])
     return tuple(_trim(_span(hit, group)) for group in groups if _has_text(hit, group))
+
+
+def _opened(hit: Hit, head: Unit, unit: Unit) -> bool:
+    """Whether a numbered point hangs on a line that ends in a colon: 列了四种情形：1. …"""
+    line = hit.passage.text[head.start - hit.passage.start : head.end - hit.passage.start].rstrip()
+    depth = len(head.pinpoint.path)
+    deeper = len(unit.pinpoint.path) > depth and unit.pinpoint.path[:depth] == head.pinpoint.path
+    return deeper and line.endswith(("：", ":"))
 
 
 def _has_text(hit: Hit, group: list[Unit]) -> bool:
