@@ -67,8 +67,8 @@ def _end(asked: Asked, wish: Wish) -> None:
 
 
 OTHERS: tuple[Callable[..., None], ...] = (
-    commands.speed, commands.compare, commands.audit, commands.sweep,
-    commands.prove, commands.figures, commands.floors, commands.from_feedback,
+    commands.speed, commands.scales, commands.compare, commands.audit, commands.sweep, commands.prove,
+    commands.figures, commands.floors, commands.from_feedback,
 )  # fmt: skip
 for other in OTHERS:
     app.command()(other)

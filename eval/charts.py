@@ -35,7 +35,7 @@ def lines(series: Mapping[str, Sequence[float | None]], width: int = 900, height
         return top + (1 - value) * (height - top - bottom)
 
     grid = "".join(
-        f'<path d="M{left} {y(v):.1f}H{width - right}" stroke="{PAPER}"/><text x="2" y="{y(v) + 4:.1f}">{v:.1f}</text>'
+        f'<path d="M{left} {y(v):.1f}H{width - right}" stroke="{PAPER}"/><text x="2" y="{y(v) + 4:.1f}">{v:g}</text>'
         for v in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
     drawn, labels = [], []

@@ -15,7 +15,7 @@ from rich.progress import Progress
 from . import screen
 from .cases import SHARED
 from .libraries import Where, opened
-from .round import COMPARED, SPEED, by_library
+from .round import COMPARED, SCALES, SPEED, by_library
 from .sets import SETS, Set, chosen
 
 Names = Annotated[
@@ -61,6 +61,24 @@ def speed(
         found[section] = {name: round(value, 4) for name, value in figures.items()}
         screen.show_figures(screen.console, section, figures)
     out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def scales(
+    libraries: Annotated[list[Path], typer.Argument(help="已经建好的文库，一个一行")],
+    out: Annotated[Path, typer.Option(help="写出 JSON，供报告使用")] = SCALES,
+    plain: Annotated[bool, typer.Option(help="同时测量对照组装")] = True,
+) -> None:
+    """在不同大小的现成文库上测量启动、检索、问答和内存，并与对照组装同场比较；大库用 speed --passages 的办法先建好。"""
+    from .cases import read_set
+    from .speed import at_scale
+
+    cases = read_set("governance" if SHARED.exists() else "library")[:200]
+    rows = []
+    for folder in libraries:
+        figures = at_scale(folder, cases, plain=plain)
+        rows.append({name: round(value, 4) for name, value in figures.items()})
+        screen.show_figures(screen.console, f"{figures['片段']:,.0f} 片段", figures)
+        out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def compare(

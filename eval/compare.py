@@ -16,6 +16,7 @@ from index.library import Library
 
 from .cases import Case, Place
 from .matching import squeeze
+from .names import said
 from .plain import PlainAssembly
 from .ranking import RANKING, WITHIN, ranking, recall_within
 from .records import Score, Table, table
@@ -26,6 +27,8 @@ from .statistics import Difference, Interval, interval, paired
 EVERY = "全部"
 READ = (1_000, 2_000, 4_000)  # characters; 2,000 are what a person reads through
 LEADING = (WITHIN, "R@10")  # of these every type of question is shown, of the others the whole set
+VERDICTS = {"胜": "胜", "负": "负", "平": "平", "少": "题数太少"}
+FEWEST = 6  # questions of a type that are worth a verdict
 WORDS = 20  # of an article that a gold place names without words
 
 
@@ -92,7 +95,9 @@ def _of(values: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
 
 
 def verdict(difference: Mapping[str, Any]) -> str:
-    """胜, 负, or 平 where the interval of the difference holds 0."""
+    """胜, 负, or 平 where the interval of the difference holds 0; 少 for too few questions to say."""
+    if difference["cases"] < FEWEST:
+        return "少"
     if difference["low"] > 0:
         return "胜"
     return "负" if difference["high"] < 0 else "平"
@@ -101,7 +106,7 @@ def verdict(difference: Mapping[str, Any]) -> str:
 def counted(rows: Sequence[Mapping[str, Any]], measure: str) -> str:
     """Over the types of question of all sets: how many are won, lost and level by that measure, the lost ones by name."""
     kinds = [row for row in rows if row["measure"] == measure and row["type"] != EVERY]
-    found = {word: [row for row in kinds if verdict(row["difference"]) == word] for word in "胜负平"}
-    lost = "、".join(f"{row['set']} {row['type']}" for row in found["负"])
-    told = "，".join(f"{len(rows)} 类{word}" for word, rows in found.items())
-    return f"{measure}：{told}" + (f"（负：{lost}）" if lost else "")
+    found = {word: [row for row in kinds if verdict(row["difference"]) == word] for word in VERDICTS}
+    lost = "、".join(f"{said(row['set'])}·{row['type']}" for row in found["负"])
+    told = "，".join(f"{len(found[word])} 类{told_as}" for word, told_as in VERDICTS.items())
+    return f"{measure}：按类型，{told}" + (f"（负：{lost}）" if lost else "")

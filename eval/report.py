@@ -11,17 +11,16 @@ from html import escape
 from typing import Any
 
 from .baseline import digest
-from .charts import INK, RED, bar, lines
+from .beside import compared, scales, speed
+from .charts import bar, lines
 from .gate import Breach, Change
 from .names import GATES, LEADING, said
-from .ranking import WITHIN
 from .records import Table
 from .run import Outcome
 from .statistics import Interval, interval
 
 WORST = 20
 CHANGED = 100
-BESIDE = ("建库 秒", "检索 p50 毫秒", "检索 p95 毫秒")
 _STYLE = """
 body{font:15px/1.65 "Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1a1a1a;
 max-width:1080px;margin:2em auto;padding:0 1em;background:#fff}
@@ -30,17 +29,19 @@ h3{margin:1.4em 0 .3em;font-weight:600}
 table{border-collapse:collapse;width:100%;margin:.6em 0;font-size:14px}
 th,td{border-bottom:1px solid #ddd;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#f4efe6;font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.k{white-space:nowrap}table.o th{white-space:normal}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
+td.k{white-space:nowrap}table.o th{white-space:normal}table.o th.k,table.o th:nth-child(2){white-space:nowrap}table.c td{padding:.2em .5em}
+tr.all td{font-weight:600;background:#faf7f0}div.two{columns:2;column-gap:2em}div.two table{break-inside:avoid;margin-top:0}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
 svg{vertical-align:middle}svg.wide{width:100%;height:auto}svg text{font-size:12px;fill:#333}
 a{color:#1f3a5f}nav a{margin-right:1em}
-@media print{@page{size:A4;margin:14mm}body{margin:0;max-width:none;font-size:10.5pt}table{font-size:9pt}nav{display:none}
+@media print{@page{size:A4;margin:14mm}body{margin:0;max-width:none;font-size:10.5pt}table{font-size:8.5pt}table.c,table.o{font-size:7.5pt}nav{display:none}
+th,td{padding:.25em .4em}svg.wide{max-height:52mm}
 h2,h3{break-after:avoid}tr{break-inside:avoid}th{background:none}svg rect,svg path{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a page is made of. Sets in the order of `tables`; `compared` and `speed` are what was measured last, {} for never."""
+    """What a page is made of. Sets in the order of `tables`; `compared`, `speed` and `scales` are what was measured last, empty for never."""
 
     tables: Mapping[str, Table]
     outcomes: Mapping[str, Sequence[Outcome]]
@@ -49,6 +50,7 @@ class Run:
     history: Sequence[Mapping[str, Any]] = ()
     compared: Sequence[Mapping[str, Any]] = ()
     speed: Mapping[str, Mapping[str, float]] | None = None
+    scales: Sequence[Mapping[str, float]] = ()
     day: str = ""
 
 
@@ -58,8 +60,9 @@ def page(run: Run) -> str:
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>法治问答评测报告</title><style>{_STYLE}</style></head><body><h1>法治问答评测报告</h1>"
-        f'<p class="dim">{escape(run.day)}　区间为 95% 自助法；误差线为区间；各指标都是越大越好，1 为最好。</p>'
-        f"{_verdict(run.breaches)}<nav>{links}</nav>{_overview(run)}{_trend(run.history)}{_compared(run.compared)}{_speed(run.speed)}"
+        f'<p class="dim">{escape(run.day)}　区间为 95%，按题自助抽样（全对或全错的集用精确二项界）；误差线为区间；各指标都是越大越好，1 为最好。</p>'
+        f"{_verdict(run.breaches)}<nav>{links}</nav>{_overview(run)}{_trend(run.history)}{compared(run.compared)}"
+        f"{speed(run.speed)}{scales(run.scales)}"
         f"{sets}{_changes(run.changes)}</body></html>"
     )
 
@@ -84,9 +87,9 @@ def _overview(run: Run) -> str:
         kept = all(value >= 1 for gate in GATES for value in table.get(gate, {}).values())
         promise = '<span class="good">守住</span>' if kept else '<span class="bad">破坏</span>'
         rows.append(
-            f"<tr><td class=k>{escape(said(name))}</td><td class=n>{len(run.outcomes[name])}</td><td>{promise}</td>{cells}</tr>"
+            f"<tr><td class=k>{escape(said(name))}</td><td class=n>{len(run.outcomes[name])}</td><td class=k>{promise}</td>{cells}</tr>"
         )
-    return f"<h2>总览</h2><table class=o><tr><th>评测集</th><th class=n>题数</th><th>承诺</th>{head}</tr>{''.join(rows)}</table>"
+    return f"<h2>总览</h2><table class=o><tr><th>评测集</th><th class=n>题数</th><th class=k>承诺</th>{head}</tr>{''.join(rows)}</table>"
 
 
 def _mean(cases: Mapping[str, float]) -> str:
@@ -108,60 +111,6 @@ def _trend(history: Sequence[Mapping[str, Any]]) -> str:
         else ""
     )
     return f"<h2>走势</h2>{days}{drawn}" if drawn else ""
-
-
-def _compared(rows: Sequence[Mapping[str, Any]]) -> str:
-    """By type beside the plain assembly: of the first ten hits, and of as many characters (its chunks are longer)."""
-    parts = [(m, [row for row in rows if row["measure"] == m]) for m in ("R@10", WITHIN)]
-    drawn = "".join(f"<h3>{measure}</h3>{_beside_plain(shown)}" for measure, shown in parts if shown)
-    return f"<h2>与通常的 LangChain 组装比较</h2>{drawn}" if drawn else ""
-
-
-def _beside_plain(shown: Sequence[Mapping[str, Any]]) -> str:
-    body = "".join(
-        f"<tr><td class=k>{escape(said(row['set']))}</td><td class=k>{escape(row['type'])}</td><td class=n>{row['ours']['cases']}</td>"
-        f"<td>{_bar(row['ours'], RED)}</td><td>{_bar(row['theirs'], INK)}</td>"
-        f"<td class=n>{row['difference']['mean']:+.3f}（{row['difference']['low']:+.3f} 至 {row['difference']['high']:+.3f}）</td></tr>"
-        for row in shown
-    )
-    head = "<tr><th>评测集</th><th>类型</th><th class=n>例数</th><th>本品</th><th>对照</th><th class=n>差（95% 区间）</th></tr>"
-    return f"<table>{head}{body}</table>"
-
-
-def _bar(value: Mapping[str, Any], color: str) -> str:
-    found = Interval(value["mean"], value["low"], value["high"], value["cases"])
-    return f"{bar(found, 130, color)} {found.mean:.2f}"
-
-
-def _speed(sections: Mapping[str, Mapping[str, float]] | None) -> str:
-    if not sections:
-        return ""
-    rows = "".join(
-        f"<tr><td class=k>{escape(section)}</td><td>{escape(name)}</td><td class=n>{value:,.3g}</td></tr>"
-        if value < 100
-        else f"<tr><td class=k>{escape(section)}</td><td>{escape(name)}</td><td class=n>{value:,.0f}</td></tr>"
-        for section, figures in sections.items()
-        for name, value in figures.items()
-    )
-    return f"<h2>速度与内存</h2>{_beside(sections)}<table><tr><th>部分</th><th>量</th><th class=n>值</th></tr>{rows}</table>"
-
-
-def _beside(sections: Mapping[str, Mapping[str, float]]) -> str:
-    """Ours and the plain assembly's as bars of one scale, shorter is faster; nothing where it was not measured."""
-    known = {name: value for figures in sections.values() for name, value in figures.items()}
-    pairs = [(name, known.get(name), known.get(f"对照{name}")) for name in BESIDE]
-    rows = []
-    for name, ours, theirs in pairs:
-        if ours and theirs:
-            bars = (
-                f"<td>{bar(Interval(v / max(ours, theirs), 0, 0, 1), 200, color)} {v:,.1f}</td>"
-                for v, color in ((ours, RED), (theirs, INK))
-            )
-            rows.append(
-                f"<tr><td class=k>{escape(name)}</td>{''.join(bars)}<td class=n>{theirs / ours:.2f}</td></tr>"
-            )
-    head = "<tr><th>越短越快</th><th>本品</th><th>对照</th><th class=n>对照 / 本品</th></tr>"
-    return f"<table>{head}{''.join(rows)}</table>" if rows else ""
 
 
 def _set(name: str, table: Table, outcomes: Sequence[Outcome]) -> str:

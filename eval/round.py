@@ -24,7 +24,7 @@ from .run import Outcome, System, run
 from .sets import Set, sample
 
 HERE = Path(__file__).resolve().parent
-SPEED, COMPARED = HERE / "speed.json", HERE / "compared.json"
+SPEED, COMPARED, SCALES = HERE / "speed.json", HERE / "compared.json", HERE / "scales.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def finish(asked: Asked, wish: Wish) -> bool:
         baseline.write({**old, **baseline.keep(tables, outcomes)})
         baseline.remember(tables, today)
     if wish.report_to:
-        measured = _read(COMPARED, []), _read(SPEED, {})
+        measured = _read(COMPARED, []), _read(SPEED, {}), _read(SCALES, [])
         kept = report.Run(tables, outcomes, breaches, changed, baseline.history(), *measured, today)
         wish.report_to.write_text(report.page(kept), encoding="utf-8")
     screen.show_breaches(screen.console, breaches)

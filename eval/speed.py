@@ -59,6 +59,21 @@ def measure(wanted: Wanted, cases: Sequence[Case]) -> Iterator[tuple[str, Figure
             yield "服务", load(home, questions[:FEW])
 
 
+def at_scale(home: Path, cases: Sequence[Case], *, plain: bool = True) -> Figures:
+    """Of a library that is there already: cold start, warm latency, memory, and the plain assembly over the same texts."""
+    questions = [case.question for case in cases if not case.previous]
+    figures = _open(home, questions[0])
+    with Library.open(home) as library:
+        counts = library.counts()
+        figures |= {"文件": counts.documents, "片段": counts.passages, "库大小 MB": _size(home)}
+        figures |= _ask(library, questions)
+        return figures | (_plain(library, cases, figures) if plain else {})
+
+
+def _size(home: Path) -> float:
+    return sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / 1e6
+
+
 def _build(home: Path, wanted: Wanted, made: Path) -> Figures:
     """By the command people use, in a process of its own, whose memory is its own."""
     seconds = _seconds(lambda: _fazhi("add", *map(str, wanted.sources), "--library", str(home)))
@@ -71,14 +86,13 @@ def _build(home: Path, wanted: Wanted, made: Path) -> Figures:
     again = _seconds(lambda: _fazhi("add", *map(str, wanted.sources), "--library", str(home)))
     with Library.open(home) as library:
         counts = library.counts()
-    size = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / 1e6
     return {
         "文件": counts.documents,
         "片段": counts.passages,
         "建库 秒": seconds,
         "建库 片段每秒": counts.passages / seconds,
         "建库峰值内存 MB": peak,
-        "库大小 MB": size,
+        "库大小 MB": _size(home),
         "原样再添加 秒": again,
     }
 
@@ -123,8 +137,8 @@ def _change(library: Library) -> Figures:
 
 
 def _plain(library: Library, cases: Sequence[Case], ours: Figures) -> Figures:
-    """Its texts are read by us, for free; what is timed is cutting, embedding and indexing."""
-    documents = [library.document(described.id) for described in library.documents()]
+    """Timed are reading the stored texts, which takes next to nothing, cutting, embedding and indexing."""
+    documents = (library.document(described.id) for described in library.documents())
     began = time.perf_counter()
     assembly = PlainAssembly(documents, load_embedder(None))
     built = time.perf_counter() - began
@@ -134,7 +148,7 @@ def _plain(library: Library, cases: Sequence[Case], ours: Figures) -> Figures:
         "对照片段": len(assembly.chunks),
         "对照建库 秒": built,
         **found,
-        "建库用时比（对照/本品）": built / ours["建库 秒"],
+        **({"建库用时比（对照/本品）": built / ours["建库 秒"]} if "建库 秒" in ours else {}),
         "检索用时比（对照/本品）": found["对照检索 p50 毫秒"] / ours["检索 p50 毫秒"],
     }
 

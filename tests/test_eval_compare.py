@@ -73,8 +73,9 @@ def test_a_place_without_words_can_be_found_by_who_knows_no_articles(library: Li
 def test_a_type_is_won_or_lost_only_where_the_interval_says_so() -> None:
     gaps = {"甲": (0.1, 0.3), "乙": (-0.3, -0.1), "丙": (-0.1, 0.2), EVERY: (0.1, 0.2)}
     rows = [
-        {"set": "s", "type": kind, "measure": "R@10", "difference": {"low": low, "high": high}}
+        {"set": "s", "type": kind, "measure": "R@10", "difference": {"low": low, "high": high, "cases": 9}}
         for kind, (low, high) in gaps.items()
     ]
     assert [verdict(row["difference"]) for row in rows] == ["胜", "负", "平", "胜"]
-    assert counted(rows, "R@10") == "R@10：1 类胜，1 类负，1 类平（负：s 乙）"
+    assert counted(rows, "R@10") == "R@10：按类型，1 类胜，1 类负，1 类平，0 类题数太少（负：s·乙）"
+    assert verdict({"low": 0.1, "high": 0.3, "cases": 1}) == "少"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,19 @@ from eval.report import Run
 from eval.run import Outcome
 from eval.statistics import Interval
 from tests.eval_answers import answer, case, cite, refusal
+
+
+def compared(kind: str, measure: str) -> dict[str, Any]:
+    """One row as compare writes it."""
+    return {
+        "set": "library",
+        "type": kind,
+        "measure": measure,
+        "ours": {"mean": 0.8, "low": 0.7, "high": 0.9, "cases": 9},
+        "theirs": {"mean": 0.5, "low": 0.4, "high": 0.6, "cases": 9},
+        "difference": {"mean": 0.3, "low": 0.1, "high": 0.5, "cases": 9},
+    }
+
 
 OUTCOMES = (
     Outcome(case(id="good"), answer=answer(cite(1)), seconds=0.01),
@@ -33,17 +47,9 @@ RUN = Run(
     [Breach("library", "R@10", "floor", "R@10 0.333 低于下限 0.700", ("bad",))],
     [Change("library", "bad", "几日？", "《甲法》第一条", "未作答：库外", (), ("R@10",))],
     [{"date": f"2026-01-0{day}", "means": {"library": {"R@10": 0.1 * day}}} for day in (1, 2, 3)],
-    [
-        {
-            "set": "library",
-            "type": "全部",
-            "measure": "R@10",
-            "ours": {"mean": 0.8, "low": 0.7, "high": 0.9, "cases": 9},
-            "theirs": {"mean": 0.5, "low": 0.4, "high": 0.6, "cases": 9},
-            "difference": {"mean": 0.3, "low": 0.1, "high": 0.5, "cases": 9},
-        }
-    ],
+    [compared(kind, measure) for kind in ("全部", "多少") for measure in ("R@2000字", "R@10")],
     {"建库": {"建库 秒": 12.5}, "对照": {"对照建库 秒": 25.0}},
+    [{"片段": 1_000_000.0, "问答 p95 毫秒": 140.4}, {"片段": 67_415.0, "问答 p95 毫秒": 42.7}],
     "2026-01-03",
 )
 
@@ -70,6 +76,10 @@ def test_nothing_is_loaded_and_nothing_runs(html: str) -> None:
         "总览",
         "走势",
         "与通常的 LangChain 组装比较",
+        "R@10：按类型，1 类胜，0 类负",
+        "0.800 / 0.500",
+        "规模",
+        "1,000,000",
         "速度与内存",
         "按问题类型",
         "最差的例子",
@@ -107,6 +117,10 @@ def test_a_bar_shows_mean_and_interval() -> None:
 def test_times_stand_beside_those_of_the_plain_assembly(html: str) -> None:
     assert "对照 / 本品" in html
     assert "<td class=n>2.00</td>" in html
+
+
+def test_larger_libraries_stand_further_down(html: str) -> None:
+    assert html.index("67,415") < html.index("1,000,000")
 
 
 def test_lines_need_two_runs_and_leave_gaps() -> None:

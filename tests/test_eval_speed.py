@@ -6,7 +6,7 @@ import pytest
 
 from eval.cases import Case
 from eval.load import PEOPLE, ROUNDS
-from eval.speed import Wanted, measure, percentiles
+from eval.speed import Wanted, at_scale, measure, percentiles
 from eval.synthesis import synthesize
 from index.library import Library
 from tests.small_library import EMBEDDER, write_texts
@@ -46,6 +46,17 @@ def test_made_texts_are_of_the_size_wanted_and_the_same_each_time(tmp_path: Path
     with Library.open(tmp_path / "library", embedder=EMBEDDER, create=True) as library:
         library.add([tmp_path / "a"])
         assert library.counts().passages == 130
+
+
+def test_a_library_that_is_there_is_measured_as_it_is(tmp_path: Path) -> None:
+    write_texts(tmp_path / "texts")
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add([tmp_path / "texts"])
+        held = library.counts()
+    figures = at_scale(tmp_path / "library", CASES)
+    assert (figures["文件"], figures["片段"]) == (held.documents, held.passages)
+    assert figures["检索用时比（对照/本品）"] > 0
+    assert "建库 秒" not in figures
 
 
 def test_percentiles_are_in_milliseconds() -> None:
