@@ -4,6 +4,7 @@ runs), thresholds.toml (floors). Reads and writes these three; judges nothing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import tomllib
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .cases import Case
 from .measures import MEASURES
 from .records import Table, mean
 from .run import Outcome
@@ -27,10 +29,29 @@ _DIGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One set of a recorded run: measure → case → value, and case → answer in one line."""
+    """One set of a recorded run: measure → case → value, case → answer in one line, and case → what was asked and wanted, in
+    eight letters."""
 
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+    def comparable(self, asked: Mapping[str, str]) -> Kept:
+        """Without the cases that were asked otherwise, or held against other gold: their scores say nothing of the product."""
+        other = {case for case, mark in asked.items() if self.asked.get(case, mark) != mark}
+        if not other:
+            return self
+        scores = {m: {c: v for c, v in cases.items() if c not in other} for m, cases in self.scores.items()}
+        return Kept(scores, self.answers, self.asked)
+
+
+def mark(case: Case) -> str:
+    """Changes when the question, its gold or its judgements do."""
+    return hashlib.sha256(repr(case).encode()).hexdigest()[:8]
+
+
+def marks(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    return {outcome.case.id: mark(outcome.case) for outcome in outcomes}
 
 
 def digest(outcome: Outcome) -> str:
@@ -65,7 +86,8 @@ def _kept(cases: Mapping[str, Mapping[str, Any]]) -> Kept:
     for case, row in cases.items():
         for measure, value in row["scores"].items():
             scores.setdefault(measure, {})[case] = float(value)
-    return Kept(scores, {case: row["answer"] for case, row in cases.items()})
+    asked = {case: row["asked"] for case, row in cases.items() if "asked" in row}
+    return Kept(scores, {case: row["answer"] for case, row in cases.items()}, asked)
 
 
 def keep(tables: Mapping[str, Table], outcomes: Mapping[str, Sequence[Outcome]]) -> dict[str, Kept]:
@@ -74,6 +96,7 @@ def keep(tables: Mapping[str, Table], outcomes: Mapping[str, Sequence[Outcome]])
         name: Kept(
             {m: {c: round(v, 4) for c, v in cases.items()} for m, cases in values.items()},
             {outcome.case.id: digest(outcome) for outcome in outcomes[name]},
+            marks(outcomes[name]),
         )
         for name, values in tables.items()
     }
@@ -90,7 +113,8 @@ def write(kept: Mapping[str, Kept], path: Path = BASELINE) -> None:
 
 def _row(kept: Kept, case: str) -> dict[str, Any]:
     scores = {m: _short(cases[case]) for m, cases in kept.scores.items() if case in cases}
-    return {"answer": kept.answers[case], "scores": scores}
+    asked = {"asked": kept.asked[case]} if case in kept.asked else {}
+    return {"answer": kept.answers[case], **asked, "scores": scores}
 
 
 def _short(value: float) -> float | int:

@@ -79,19 +79,27 @@ def _with_progress(name: str, system: System, cases: tuple[Case, ...], jobs: int
 def finish(asked: Asked, wish: Wish) -> bool:
     """Show, keep and judge; True when nothing forbids landing."""
     tables, outcomes = asked.tables, asked.outcomes
-    old, limits = baseline.baseline(wish.against), baseline.thresholds()
-    none = baseline.Kept()
+    recorded, limits = baseline.baseline(wish.against), baseline.thresholds()
+    old = {
+        name: recorded.get(name, baseline.Kept()).comparable(baseline.marks(found))
+        for name, found in outcomes.items()
+    }
     breaches = [
         b
         for name, values in tables.items()
-        for b in judge(name, values, _floors(limits, name, asked, old), old.get(name, none), outcomes[name])
+        for b in judge(name, values, _floors(limits, name, asked, old), old[name], outcomes[name])
     ]
-    changed = [c for name in tables for c in changes(name, outcomes[name], tables[name], old.get(name, none))]
+    changed = [c for name in tables for c in changes(name, outcomes[name], tables[name], old[name])]
     screen.show(screen.console, tables, outcomes)
     screen.show_changes(screen.console, changed)
+    for name, found in outcomes.items():
+        if other := [c for c, m in baseline.marks(found).items() if old[name].asked.get(c, m) != m]:
+            screen.console.print(
+                f"{name}：{len(other)} 题的题目或标准位置与基线时不同，分数不与基线相比", highlight=False
+            )
     today = time.strftime("%Y-%m-%d")
     if wish.record:
-        baseline.write({**old, **baseline.keep(tables, outcomes)})
+        baseline.write({**recorded, **baseline.keep(tables, outcomes)})
         baseline.remember(tables, today)
     if wish.report_to:
         measured = _read(COMPARED, []), _read(SPEED, {}), _read(SCALES, [])
@@ -105,7 +113,7 @@ def _floors(
     limits: Mapping[str, dict[str, float]], name: str, asked: Asked, old: Mapping[str, baseline.Kept]
 ) -> dict[str, float]:
     """Floors hold for whole sets; a part of one is held against the same cases of the baseline."""
-    part = name in old and len(asked.outcomes[name]) < len(old[name].answers)
+    part = len(asked.outcomes[name]) < len(old[name].answers)
     return {} if part else limits.get(name, {})
 
 

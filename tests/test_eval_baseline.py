@@ -1,13 +1,15 @@
 """What is kept of runs is read back as it was written, and floors follow from it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from eval import baseline
-from eval.baseline import Kept, floors, keep
+from eval.baseline import Kept, floors, keep, marks
+from eval.cases import Place
 from eval.records import mean
 from eval.run import Outcome
-from tests.eval_answers import answer, case, cite, hit, refusal
+from tests.eval_answers import answer, case, cite, hit, outcome, refusal
 
 KEPT = {
     "s": Kept(
@@ -83,3 +85,21 @@ def test_the_history_ends_with_the_means_of_the_committed_baseline() -> None:
     latest = {name: means for run in runs for name, means in run["means"].items()}
     for name, kept in baseline.baseline().items():
         assert abs(latest[name]["R@10"] - mean(kept.scores["R@10"])) < 1e-3 if "R@10" in kept.scores else True
+
+
+def test_a_case_whose_gold_changed_is_not_held_against_its_old_score(tmp_path: Path) -> None:
+    """Two more places to find make every product look worse; the others are compared as before."""
+    same, changed = outcome(answer(cite(1))), outcome(answer(cite(1)), id="d")
+    kept = keep({"s": {"R@10": {"c": 1.0, "d": 1.0}}}, {"s": [same, changed]})
+    baseline.write(kept, tmp_path / "b.json")
+    recorded = baseline.baseline(tmp_path / "b.json")["s"]
+    more = replace(
+        changed, case=replace(changed.case, gold=(*changed.case.gold, Place("示例市公示办法", "第一条")))
+    )
+    assert recorded.comparable(marks([same, changed])) == recorded
+    assert recorded.comparable(marks([same, more])).scores == {"R@10": {"c": 1.0}}
+
+
+def test_a_record_without_marks_is_compared_as_it_is() -> None:
+    kept = Kept({"R@10": {"c": 1.0}}, {"c": ""})
+    assert kept.comparable({"c": "12345678"}) is kept
