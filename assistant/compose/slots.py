@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..evidence.cues import LIABILITY, TIME
 from ..evidence.select import Choice
-from ..evidence.spans import Span
+from ..evidence.spans import Span, sentences_of, spans_of
 from ..records import Section, Sentence
 from ..understand.question import Question
 from .draft import Draft
 from .groups import Group, group_of, in_order
-from .plan import WRITTEN, Material, bearing, breadth, stretches
+from .plan import WHOLE, WRITTEN, Material, bearing, breadth, later, stretches
 
 WHO, WHAT, WHEN, BASIS, DUTY_BOUND = "谁来做", "做什么", "何时", "依据", "责任"
 _EMPTY = {
@@ -33,7 +33,7 @@ _DEADLINE = re.compile(
     r"[一二三四五六七八九十百\d]+个?(?:工作日|日|天|月|年)(?:以)?内|[一二三四五六七八九十\d]日前|月底前|年底前|每[年月季]|定期|之日起|当[日场]"
 )
 _SUBJECT = re.compile(
-    r"^(?P<who>[^，。；：“”（）]{0,12}?(?:机关|部门|政府|委员会|单位|机构|组织|法院|检察院|负责人|党委|党组|人员|申请人|当事人|用人单位|企业|经营者))(?:应当|必须|要|不得|负责)[^。；：]{2,60}"
+    r"^(?P<who>[^，。；：“”（）]{0,12}?(?:机关|部门|政府|委员会|单位|机构|组织|法院|检察院|负责人|党委|党组|人员|申请人|当事人|用人单位|企业|经营者))(?:应当|必须|要|不得|负责(?!人))[^。；：]{2,60}"
 )
 _CONSEQUENCE = re.compile(
     r"作出处理|依法(?:予以)?处理|司法建议|记录在案|承担[^，。]{0,8}后果|视为|予以公告|强制执行|加处|按照?撤诉|缺席判决|行为无效|不具有执行效力|停止|撤销"
@@ -43,6 +43,8 @@ _NOW_WHAT = re.compile(r"怎么办|咋办|怎么处理|如何处理|怎样处理
 _MOST = {WHO: 2, WHAT: 6, WHEN: 2, DUTY_BOUND: 2}
 _BLAMED = 3  # consequences quoted where they are what is asked for
 _NEAR = 0.2  # share of the best chance that a consequence asked for has to reach
+_BEHIND = 6  # choices behind the chosen ones in which a consequence is looked for
+_SENTENCE = 160  # characters of a sentence that fills an empty slot
 _POINTS = 6  # points of a guide quoted in one slot
 _NO_LAW = "库中没有规定此事的法律、法规、规章原文；以下是示范文本所列的依据，引用前请核对原文。"
 
@@ -83,14 +85,14 @@ def lay_out(material: Material, draft: Draft) -> list[Section]:
     placed = _place([c for c in written if c not in blamed], blamed)
     if not written and not material.guide:
         placed = _place(other, [])
+    _fill(placed, written or ([] if material.guide else other), material)
     spoken = _lend(placed, spoken, material)
-    blame = _slot(DUTY_BOUND, placed, material, draft) if wrong else None
-    sections = [_slot(name, placed, material, draft) for name in (WHO, WHAT, WHEN)]
-    if not sections[0].sentences:
-        sections[0] = _subjects(placed, draft)
-    sections.append(_basis(placed, material, draft))
-    last = _slot(DUTY_BOUND, placed, material, draft) if blame is None else None
-    sections = [*([blame] if blame else []), *sections, *([last] if last else [])]
+    order = (DUTY_BOUND, WHO, WHAT, WHEN, BASIS) if wrong else (WHO, WHAT, WHEN, BASIS, DUTY_BOUND)
+    built = {name: _slot(name, placed, material, draft) for name in order if name != BASIS}
+    if not built[WHO].sentences:
+        built[WHO] = _subjects(placed, draft)
+    built[BASIS] = _basis(placed, material, draft)
+    sections = [built[name] for name in order]
     sections += _rest(Group.SPEECH, spoken, material, draft)
     sections += _rest(Group.REFERENCE, other, material, draft)
     return sections
@@ -115,12 +117,35 @@ def _place(choices: Sequence[Choice], blamed: Sequence[Choice]) -> dict[str, lis
     for choice in choices:
         name = slot_of(choice.span)
         slot = placed.setdefault(name, [])
-        repeated = any(c.hit.passage.key == choice.hit.passage.key for c in slot)
+        repeated = len(choice.hit.passage.text) <= WHOLE and any(
+            c.hit.passage.key == choice.hit.passage.key for c in slot
+        )
         if len(slot) < _MOST[name] and not repeated:
             slot.append(choice)
     return {
         name: in_order(slot) if name != DUTY_BOUND or not blamed else slot for name, slot in placed.items()
     }
+
+
+def _fill(placed: dict[str, list[Choice]], chosen: Sequence[Choice], material: Material) -> None:
+    """A slot that no choice fell into is filled by one sentence of the chosen passages that speaks to it: a deadline, who
+    answers for it, what follows. The choices behind the chosen ones are looked through too for what follows."""
+    behind = [c for c in later(material.choices) if group_of(c.hit.document) in WRITTEN]
+    sources = {WHO: chosen, WHEN: chosen, DUTY_BOUND: (*chosen, *behind[:_BEHIND])}
+    for name, looked in sources.items():
+        if placed.get(name) or name in material.guide:
+            continue
+        found = next((c for choice in looked for c in _speaking_to(name, choice)), None)
+        if found is not None:
+            placed[name] = [found]
+
+
+def _speaking_to(name: str, choice: Choice) -> Iterator[Choice]:
+    """The sentences of the passage around a choice that belong in the slot and are short enough for it."""
+    for whole in spans_of(choice.hit):
+        for span in sentences_of(whole) if not whole.parts else (whole,):
+            if slot_of(span) == name and len(span.text) <= _SENTENCE:
+                yield replace(choice, span=span, same=())
 
 
 def _lend(placed: dict[str, list[Choice]], spoken: Sequence[Choice], material: Material) -> list[Choice]:
@@ -155,13 +180,18 @@ def _subjects(placed: dict[str, list[Choice]], draft: Draft) -> Section:
     """Whom the quoted duties bind, each with what it has to do, where no text names one in charge."""
     named: dict[str, list[Choice]] = {}
     for choice in (*placed.get(WHAT, ()), *placed.get(WHEN, ())):
-        found = _SUBJECT.match(choice.span.text) if draft.cited(choice.span) else None
-        if found and "第" not in found.group("who"):
-            named.setdefault(found.group().rstrip("，、"), []).append(choice)
+        if not draft.holds(choice.span):
+            continue
+        for span in sentences_of(choice.span):
+            found = _SUBJECT.match(span.text)
+            if found and "第" not in found.group("who"):
+                named.setdefault(found.group().rstrip("，、"), []).append(choice)
+                break
     if not named:
         return Section(WHO, (), _EMPTY[WHO])
     sentences = tuple(
-        draft.name(who, [choice.span for choice in choices]) for who, choices in list(named.items())[:2]
+        draft.name(who, [choice.span for choice in choices])
+        for who, choices in list(named.items())[: _MOST[WHO]]
     )
     return Section(WHO, sentences)
 

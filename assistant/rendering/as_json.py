@@ -14,7 +14,7 @@ from index.records import Hit
 
 from ..records import Answer, Citation
 from ..settings import Settings
-from .words import headline, marks
+from .words import headline, laid_out, marks
 
 
 class Counted(Protocol):
@@ -84,7 +84,7 @@ def render(
 def text_of(answer: Answer) -> str:
     """The answer as one text with [n] behind each sentence; sections by line, empty slots named."""
     lines = [headline(answer)] if headline(answer) else []
-    for section in answer.sections:
+    for section in laid_out(answer):
         if section.title:
             lines.append(f"{section.title}：")
         lines += [f"{sentence.text}{marks(sentence)}" for sentence in section.sentences]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..records import Answer, Sentence
-from .words import headline, listed, place
+from .words import headline, laid_out, listed, place
 
 _BLOCK = re.compile(r"^(\s*)(\d+)([.)])", re.MULTILINE)
 
@@ -32,7 +32,7 @@ def render(answer: Answer, turn: int = 0) -> str:
     blocks: list[str] = []
     if headline(answer):
         blocks.append(f"**{escape(headline(answer))}**")
-    for section in answer.sections:
+    for section in laid_out(answer):
         if section.title:
             blocks.append(f"**{escape(section.title)}**")
         if section.empty and not section.sentences:

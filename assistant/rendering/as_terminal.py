@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from documents.names import quoted
 
 from ..records import Answer
-from .words import headline, joined, listed, marks, place
+from .words import headline, joined, laid_out, listed, marks, place
 
 _NO_START = frozenset("，。；：、？！）》”’」』…—]〕】%")
 _WIDEST = 100
@@ -23,7 +23,7 @@ def render(answer: Answer, width: int | None = None) -> str:
         lines += _wrapped(f"问：{answer.question}", columns, "　　")
     if headline(answer):
         lines += [headline(answer)]
-    for section in answer.sections:
+    for section in laid_out(answer):
         if section.title:
             lines += ["", f"【{section.title}】"]
         for sentence in section.sentences:

@@ -9,7 +9,7 @@ from documents.names import quoted
 
 from ..records import Answer
 from .as_markdown import escape
-from .words import DISCLAIMER, headline, joined, listed, one_line, place
+from .words import DISCLAIMER, headline, joined, laid_out, listed, one_line, place
 
 
 def render(answer: Answer) -> str:
@@ -17,7 +17,7 @@ def render(answer: Answer) -> str:
     lines = [answer.question, ""]
     if headline(answer):
         lines += [headline(answer)]
-    for section in answer.sections:
+    for section in laid_out(answer):
         if section.title:
             lines += [f"【{section.title}】"]
         for sentence in section.sentences:
@@ -34,7 +34,7 @@ def render_markdown(answer: Answer) -> str:
     lines = [f"## {escape(answer.question)}", ""]
     if headline(answer):
         lines += [f"**{escape(headline(answer))}**", ""]
-    for section in answer.sections:
+    for section in laid_out(answer):
         if section.title:
             lines += [f"### {escape(section.title)}", ""]
         for sentence in section.sentences:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from documents.names import quoted, unwrapped
 from documents.records import Description, Kind, Status
 
-from ..records import Answer, Citation, Sentence
+from ..records import Answer, Citation, Section, Sentence
 
 DISCLAIMER = "以上为库中原文摘录，供查阅参考；涉及个案的，以有权机关的认定为准。"
 
@@ -29,6 +29,16 @@ def headline(answer: Answer) -> str:
 
 def marks(sentence: Sentence) -> str:
     return "".join(f"[{number}]" for number in sentence.citations)
+
+
+def laid_out(answer: Answer) -> tuple[Section, ...]:
+    """The sections as they are read: several that were looked for and not found are one line at the end, because a page of
+    empty headings hides what there is."""
+    empty = [section for section in answer.sections if section.empty and not section.sentences]
+    if len(empty) < 2 or not all(section.title for section in empty):
+        return answer.sections
+    titles = "、".join(section.title for section in empty)
+    return (*(s for s in answer.sections if s not in empty), Section(titles, (), "库中未找到直接的规定。"))
 
 
 def listed(answer: Answer) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
