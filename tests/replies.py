@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from assistant.chain.verify import Source, Verdict, verify
 from documents.load import Loaded, load
 from documents.records import Passage
 from tests import reply_rules as rules
@@ -27,7 +30,7 @@ HALVES = ("development", "test")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Given:
     """One numbered passage as the model was given it, and the text it stands in."""
 
     loaded: Loaded
@@ -40,7 +43,7 @@ class Reply:
 
     text: str
     kind: str
-    sources: tuple[Source, ...]
+    sources: tuple[Given, ...]
     made: str  # "written" or "rule"
 
     @property
@@ -57,7 +60,13 @@ def _loaded(file: str) -> Loaded | None:
 def _passage(loaded: Loaded, begins: str) -> Passage:
     exact = [p for p in loaded.structure.passages if re.match(rf"{re.escape(begins)}[\s　]", p.text)]
     held = [p for p in loaded.structure.passages if begins in p.text]
-    return (exact or held)[0]
+    found = (exact or held)[0]
+    if loaded.document.kind != "讲话":
+        return found
+    # A paragraph of a speech is one passage here, however it is cut: a sentence may be on any of its points.
+    line = next(line for line in loaded.document.text.split("\n") if begins in line)
+    start = loaded.document.text.index(line)
+    return replace(found, start=start, end=start + len(line), text=line)
 
 
 def written(half: str) -> Iterator[Reply]:
@@ -67,7 +76,7 @@ def written(half: str) -> Iterator[Reply]:
     for case in cases:
         loaded = [_loaded(source["file"]) for source in case["sources"]]
         sources = tuple(
-            Source(one, _passage(one, source["begins"]))
+            Given(one, _passage(one, source["begins"]))
             for one, source in zip(loaded, case["sources"], strict=True)
             if one is not None
         )
@@ -118,7 +127,7 @@ def ruled(half: str, faithful: int = 40, wrong: int = 96, cited: int = 42) -> It
 
 def _cited(files: Iterator[Path], choice: random.Random, count: int) -> Iterator[Reply]:
     made = 0
-    before: Source | None = None
+    before: Given | None = None
     for path in files:
         loaded = _loaded(path.relative_to(CORPUS).as_posix())
         articles = (
@@ -127,7 +136,7 @@ def _cited(files: Iterator[Path], choice: random.Random, count: int) -> Iterator
         if not articles or loaded is None:
             continue
         passage = choice.choice(articles)
-        source, title, place = Source(loaded, passage), loaded.document.title, _article(passage)
+        source, title, place = Given(loaded, passage), loaded.document.title, _article(passage)
         body = choice.choice(_sentences(passage)).rstrip("。")
         if before is not None:
             rule = rules.CITED_WRONG[made % len(rules.CITED_WRONG)]
@@ -144,7 +153,7 @@ def _made(
     files: Iterator[Path], choice: random.Random, by: tuple[rules.Rule, ...], count: int
 ) -> Iterator[Reply]:
     made = 0
-    before: Source | None = None
+    before: Given | None = None
     for path in files:
         if made == count:
             return
@@ -156,21 +165,21 @@ def _made(
             continue
         rule = by[made % len(by)]
         reply = _first(loaded, choice.sample(articles, len(articles)), choice, rule, before)
-        before = Source(loaded, articles[0])
+        before = Given(loaded, articles[0])
         if reply is not None:
             made += 1
             yield reply
 
 
 def _first(
-    loaded: Loaded, articles: list[Passage], choice: random.Random, rule: rules.Rule, second: Source | None
+    loaded: Loaded, articles: list[Passage], choice: random.Random, rule: rules.Rule, second: Given | None
 ) -> Reply | None:
     kind = "faithful" if rule in rules.FAITHFUL else rule.__name__
     for passage in articles:
         for sentence in _sentences(passage):
             changed = rule(sentence, choice)
             if changed is not None:
-                sources = (Source(loaded, passage), *((second,) if second else ()))
+                sources = (Given(loaded, passage), *((second,) if second else ()))
                 return Reply(_introduced(changed, loaded, passage, choice), kind, sources, "rule")
     return None
 
@@ -196,3 +205,37 @@ def _article(passage: Passage) -> str:
 def replies(half: str) -> list[Reply]:
     """All replies of one half: those written by hand, then those made by rule."""
     return [*written(half), *(ruled(half) if CORPUS.is_dir() else ())]
+
+
+def judged(reply: Reply) -> Verdict:
+    """What the check says of one reply."""
+    sources = {
+        number: Source(number, one.loaded.document.title, one.passage.pinpoint, one.passage.text)
+        for number, one in enumerate(reply.sources, 1)
+    }
+    return verify(reply.text, sources)
+
+
+def outcome(reply: Reply) -> str:
+    """kept: shown in the model's words; replaced: by the passage's own sentence; struck."""
+    verdict = judged(reply)
+    return "struck" if verdict.label == "无依据" else "replaced" if verdict.replaced else "kept"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures of one half; with `--show`, also which errors were kept and which faithful sentences were not."""
+    half, counts = arguments[0], Counter[tuple[str, str]]()
+    for reply in replies(half):
+        found = outcome(reply)
+        group = f"{'faithful' if reply.faithful else 'planted error'}, {reply.made}"
+        counts[group, found] += 1
+        if "--show" in arguments and (found == "kept") != reply.faithful:
+            sys.stdout.write(f"{found} {reply.kind} | {reply.text} | {judged(reply).reason}\n")
+    for group in sorted({group for group, _ in counts}):
+        row = ", ".join(f"{name} {counts[group, name]}" for name in ("kept", "replaced", "struck"))
+        sys.stdout.write(f"{half} | {group}: {row}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

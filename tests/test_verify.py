@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assistant.chain.figures import Number, norms, numbers
-from assistant.chain.verify import Source, verify
+from assistant.chain.figures import Number, numbers
+from assistant.chain.verify import Source, Verdict, verify
 from documents.pinpoint import Pinpoint
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "faithful.toml").read_text(encoding="utf-8"))["source"]
@@ -22,6 +22,11 @@ def faithful() -> Iterator[tuple[str, Source]]:
         for sentence in row["faithful"]:
             yield f"{sentence}[1]", source
             yield f"根据《{source.title}》{source.place}，{sentence}[1]", source
+
+
+def shown(verdict: Verdict) -> bool:
+    """In the model's words: neither struck nor given up for the passage's own sentence."""
+    return verdict.label in {"原文", "转述"} and not verdict.replaced
 
 
 SWAPS = {
@@ -73,32 +78,25 @@ def test_there_are_two_hundred_of_each_and_every_kind_is_planted() -> None:
     assert min(kinds.count(kind) for kind in set(kinds)) >= 10
 
 
-def test_at_most_two_in_a_hundred_faithful_sentences_are_struck() -> None:
-    struck = [
-        (sentence, verdict.reason)
-        for sentence, source in FAITHFUL
-        if (verdict := verify(sentence, {1: source})).label == "无依据"
-    ]
+def test_at_most_two_in_a_hundred_faithful_sentences_are_struck_and_three_in_four_keep_their_words() -> None:
+    verdicts = [(sentence, verify(sentence, {1: source})) for sentence, source in FAITHFUL]
+    struck = [(sentence, verdict.reason) for sentence, verdict in verdicts if verdict.label == "无依据"]
     assert len(struck) <= 4, struck
+    assert sum(not verdict.replaced for _, verdict in verdicts) - len(struck) >= 150
 
 
 def test_every_planted_error_is_caught() -> None:
-    passed = [
-        (kind, sentence)
-        for kind, sentence, source in PLANTED
-        if verify(sentence, {1: source}).label in {"原文", "转述"}
-    ]
+    passed = [(kind, sentence) for kind, sentence, source in PLANTED if shown(verify(sentence, {1: source}))]
     assert not passed, passed
 
 
 HELD = tomllib.loads((Path(__file__).parent / "data" / "faithful_heldout.toml").read_text(encoding="utf-8"))[
     "source"
 ]
-FIRST, SECOND = HELD[0::2], HELD[1::2]
 
 
-def judged(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, bool]]:
-    """(kind, sentence, whether it was struck); kind is "" for a faithful sentence."""
+def judged(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, Verdict]]:
+    """(kind, sentence, verdict); kind is "" for a faithful sentence."""
     for row in rows:
         sources = {1: Source(1, row["title"], Pinpoint.parse(row["place"]), row["text"])}
         if also := row.get("also"):
@@ -107,7 +105,7 @@ def judged(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, bool]]:
             (w["kind"], w["text"]) for w in row["wrong"]
         ]:
             marked = sentence if "[" in sentence or kind == "uncited" else f"{sentence}[1]"
-            yield kind, sentence, verify(marked, sources).label not in {"原文", "转述"}
+            yield kind, sentence, verify(marked, sources)
 
 
 def test_the_held_out_set_is_what_it_says() -> None:
@@ -116,41 +114,12 @@ def test_the_held_out_set_is_what_it_says() -> None:
     assert sum(len(row["wrong"]) for row in HELD) == 240
 
 
-@pytest.mark.parametrize(
-    ("rows", "caught", "struck"),
-    # The checks were written with the first half in sight. The first look at the second half caught 112 of 120 and struck
-    # 22 of 100; the faults it showed were then mended, so that neither half is unseen any more.
-    [(FIRST, 120, 1), (SECOND, 117, 7)],
-    ids=["first half", "second half"],
-)
-def test_the_verifier_does_not_fall_behind_its_measure(
-    rows: list[dict[str, Any]], caught: int, struck: int
-) -> None:
-    found = list(judged(rows))
-    assert sum(bool(kind) and out for kind, _, out in found) >= caught
-    assert sum(not kind and out for kind, _, out in found) <= struck
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "modality",
-        "article",
-        "law",
-        "invented",
-        "citation",
-        "uncited",
-        "quote",
-        "bound",
-        "year",
-        "date",
-        "negation",
-    ],
-)
-def test_these_kinds_never_pass_in_either_half(kind: str) -> None:
-    found = [(sentence, out) for k, sentence, out in judged(HELD) if k == kind]
-    assert found
-    assert not [sentence for sentence, out in found if not out]
+def test_no_planted_error_is_shown_and_no_faithful_sentence_is_lost_in_the_second_set() -> None:
+    """Both halves of this set have been seen; `tests/replies.py` holds one that had not."""
+    found = list(judged(HELD))
+    assert not [sentence for kind, sentence, verdict in found if kind and shown(verdict)]
+    assert sum(not kind and verdict.label == "无依据" for kind, _, verdict in found) <= 4
+    assert sum(not kind and shown(verdict) for kind, _, verdict in found) >= 85
 
 
 @pytest.mark.parametrize(
@@ -168,21 +137,6 @@ def test_these_kinds_never_pass_in_either_half(kind: str) -> None:
 )
 def test_quantities_meet_in_one_form(text: str, found: set[Number]) -> None:
     assert numbers(text) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("行政机关应当公开", [("oblige", "行政机关")]),
-        ("不应当公开", [("forbid", "")]),
-        ("当事人有权陈述，行政机关不得拒绝", [("permit", "当事人"), ("forbid", "行政机关")]),
-        ("对处罚不服的", []),
-        ("因不可抗力", []),
-        ("应用、应急、应诉", []),
-    ],
-)
-def test_modal_words_are_read_with_whom_they_bind(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(norm.force, norm.subject) for norm in norms(text)] == found
 
 
 def test_a_quotation_is_replaced_by_the_stores_own_text() -> None:

@@ -72,11 +72,22 @@ def test_faithful_sentences_head_the_answer_and_the_quotations_stay() -> None:
 
 def test_an_unsupported_sentence_is_struck_and_counted() -> None:
     answer = ModelWriter(
-        Scripted("应当在7个工作日内公开处罚结果。[1]应当在3个工作日内公开处罚结果。[1]")
+        Scripted("应当在7个工作日内公开处罚结果。[1]应当在3个工作日内公开处罚结果。[99]")
     ).write(extractive())
     assert answer.struck == 1
     assert len(answer.sections[0].sentences) == 1
     assert any("1 句没有依据" in note for note in answer.notes)
+
+
+def test_a_sentence_that_cannot_be_confirmed_gives_way_to_the_passages_own_once() -> None:
+    wrong = "应当在3个工作日内公开处罚结果。[1]"
+    answer = ModelWriter(Scripted(f"应当在7个工作日内公开处罚结果。[1]{wrong}{wrong}")).write(extractive())
+    own, stored = answer.sections[0].sentences
+    assert (own.label, stored.label) == ("转述", "原文")
+    assert stored.text.strip("“”") in extractive().citations[0].quote
+    assert "3个" not in str(answer.sections)
+    assert answer.struck == 0
+    assert any("2 句未能逐词核实" in note for note in answer.notes)
 
 
 def test_nothing_supported_leaves_the_quotations_and_says_so() -> None:

@@ -1,4 +1,4 @@
-"""Quantities, modal words and parties of a sentence, in a form in which two sentences can be compared.
+"""Quantities and modal words of a sentence, in a form in which two sentences can be compared.
 
 Knows the vocabulary of Chinese statutes; knows nothing of models, citations or answers.
 """
@@ -15,12 +15,12 @@ CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _VALUE = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
 _UNITS = (
     "个工作日|工作日|个自然日|自然日|日|天|个月|月|年|周岁|岁|小时|时(?!间|候|效|起|代|期|限)|分钟|周|个季度|季度|万元|亿元|元|倍|"
-    "人|名|次|份|件|字|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|课时|学时|株|辆|台|套|家|处(?!理|罚|置|分)|个|%"
+    "人|名|次|份|件|字|条|款|项|级|平方米|公里|米|吨|公斤|克|户|票|期|届|课时|学时|株|辆|台|套|家|处(?!理|罚|置|分)|个|%|‰"
 )
 _NUMBER = re.compile(rf"(?P<value>{_VALUE})\s*(?P<unit>{_UNITS})?\s*(?P<after>以上|以下|以内|之内|内|以外)?")
 _COUNTED = re.compile(rf"[{CHINESE}]+(?=(?:{_UNITS}))")
 _RANGE = re.compile(rf"({_VALUE})(?=(?:至|到|-|—|~)(?:{_VALUE})({_UNITS}))")
-_FRACTION = re.compile(rf"(?P<below>[{CHINESE}]+)分之(?P<above>{_VALUE})|(?P<top>\d+)/(?P<bottom>\d+)")
+FRACTION = re.compile(rf"(?P<below>[{CHINESE}]+)分之(?P<above>{_VALUE})|(?P<top>\d+)/(?P<bottom>\d+)")
 _SAME_UNIT = {"天": "日", "自然日": "日", "个自然日": "日", "个工作日": "工作日", "个月": "月", "周岁": "岁", "名": "人",
               "个季度": "季度"}  # fmt: skip
 _SCALE = {"万元": 10_000, "亿元": 100_000_000}
@@ -51,13 +51,17 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> set[Number]:
     """Quantities: Arabic ones always, Chinese ones with a unit. 第X条, counts of listed items and ordinary words are left out."""
-    text = _WORDS.sub("□", unicodedata.normalize("NFKC", text))
-    text = _FRACTION.sub(_percent, text)
-    text = _RANGE.sub(lambda match: match[1] + match[2], text)
-    found = set()
+    return {number for _, _, number in located(FRACTION.sub(percent, unicodedata.normalize("NFKC", text)))}
+
+
+def located(text: str) -> list[tuple[int, int, Number]]:
+    """(start, end, quantity) in order, for a text in NFKC; 百分之五 is left to `numbers`."""
+    text = _WORDS.sub(lambda match: "□" * len(match[0]), text)
+    ranged = {match.end(): match[2] for match in _RANGE.finditer(text)}
+    found = []
     behind = 0
     for match in _NUMBER.finditer(text):
-        value, unit = match["value"], match["unit"] or ""
+        value, unit = match["value"], match["unit"] or ranged.get(match.end("value"), "")
         amount = _amount(value)
         if amount is None or (value[0] in CHINESE and not unit):
             continue
@@ -66,15 +70,12 @@ def numbers(text: str) -> set[Number]:
         else:
             bound = _bound(text, behind, match.start())
         behind = match.end()
-        found.add(
-            Number(
-                amount * _SCALE.get(unit, 1), _SAME_UNIT.get(unit, "元" if unit in _SCALE else unit), bound
-            )
-        )
+        unit, scale = _SAME_UNIT.get(unit, "元" if unit in _SCALE else unit), _SCALE.get(unit, 1)
+        found.append((match.start(), match.end(), Number(amount * scale, unit, bound)))
     return found
 
 
-def _percent(match: re.Match[str]) -> str:
+def percent(match: re.Match[str]) -> str:
     above, below = (match["above"], match["below"]) if match["below"] else (match["top"], match["bottom"])
     top, bottom = _amount(above), _amount(below)
     return f"{100 * top / bottom:.4f}%" if top is not None and bottom else match[0]
@@ -112,45 +113,6 @@ MODAL = re.compile(
     r"(?<![需重主必只不就想次简概纲摘])要(?!求|件|点|素|害|么|约|闻|是|紧))"
     r"|(?P<permit>可以|有权(?![^，。；]{1,8}的(?:机关|单位|部门|组织))|允许|准许|(?<![方才许认])可(?!靠|行|能|见|持续|疑|抗|视|证))"
 )
-DENIAL = re.compile(
-    r"不(?!服|满|动产|良|正当|可抗|超过|高于|长于|多于|少于|低于|足|到)|未(?!满|成年|来)|无(?!论|偿|障碍)|没有|免予|免于|非(?!法|常)"
-)
-STOPS = re.compile(r"[。；;！!？?\n]")
-
-
-class Norm(NamedTuple):
-    """One modal word at work: what it says, who it binds (the nearest party before it, or ""), the words it governs (up
-    to the next modal word), and all it may reach: those and the later clauses of the sentence without one of their own."""
-
-    force: str  # forbid, oblige, permit
-    subject: str
-    governed: str
-    reach: str
-    sentence: str
-
-
-def norms(text: str) -> list[Norm]:
-    """Every modal word of a text, in order."""
-    return [norm for sentence in STOPS.split(text) for norm in _norms(sentence)]
-
-
-def _norms(sentence: str) -> list[Norm]:
-    found = list(MODAL.finditer(sentence))
-    ends = [match.start() for match in found[1:]] + [len(sentence)] * bool(found)
-    result = []
-    for match, end in zip(found, ends, strict=True):
-        before = _PARTY.findall(sentence[: match.start()])
-        governed = sentence[match.end() : end]
-        later = [clause for clause in sentence[end:].split("，")[1:] if not MODAL.search(clause)]
-        reach = "，".join([governed, *later])
-        result.append(Norm(str(match.lastgroup), before[-1] if before else "", governed, reach, sentence))
-    return result
-
-
-def force_of(clause: str) -> str:
-    """forbid, oblige or permit by the first modal word of a clause; "" without one."""
-    match = MODAL.search(clause)
-    return str(match.lastgroup) if match else ""
 
 
 def arabic(text: str) -> str:
@@ -158,24 +120,3 @@ def arabic(text: str) -> str:
     return _COUNTED.sub(
         lambda match: f"{_amount(match[0]):g}" if _amount(match[0]) is not None else match[0], text
     )
-
-
-PARTIES = (
-    "最高人民法院", "最高人民检察院", "人民法院", "人民检察院", "人民政府", "国务院", "全国人民代表大会", "人民代表大会常务委员会",
-    "人民代表大会", "行政复议机关", "行政复议机构", "上一级行政机关", "上级行政机关", "行政机关", "公安机关", "监察机关", "监察委员会",
-    "司法行政部门", "主管部门", "税务机关", "登记机关", "审批机关", "许可机关", "仲裁委员会", "仲裁机构", "居民委员会", "村民委员会",
-    "用人单位", "劳动者", "经营者", "消费者", "出租人", "承租人", "出卖人", "买受人", "债权人", "债务人", "保证人", "申请人", "被申请人",
-    "原告", "被告", "第三人", "当事人", "利害关系人", "被害人", "犯罪嫌疑人", "被告人", "监护人", "继承人", "受害人", "侵权人",
-    "法定代表人", "主要负责人", "负责人", "直接责任人员", "执法人员", "国家工作人员", "公务员", "领导干部", "党委", "党组", "父母", "子女",
-    "配偶", "夫妻", "业主", "物业服务人", "所有权人", "使用人", "建设单位", "施工单位", "法律顾问", "公职律师", "律师", "公证机构",
-    "鉴定人", "证人", "翻译人员", "股东", "董事", "监事", "高级管理人员", "公民", "法人", "企业", "个人", "单位", "组织",
-)  # fmt: skip
-_PARTY = re.compile(
-    "(?:" + "|".join(sorted(PARTIES, key=lambda word: (-len(word), word))) + r")(?!民(?:法院|政府|检察院))"
-)
-_LEVEL = re.compile(r"(?:国家|中央|省|自治区|直辖市|设区的市|市|县|区|乡|镇)级(?:以上|以下)?")
-
-
-def parties(text: str) -> set[str]:
-    """Who acts or is acted on, and at which level, by the words of statutes."""
-    return set(_PARTY.findall(text)) | set(_LEVEL.findall(text))

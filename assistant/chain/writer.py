@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from documents.errors import ModelError
 
@@ -87,32 +87,56 @@ def write(answer: Answer, model: Streamer) -> Iterator[Written]:
     if answer.status != "answered" or not answer.citations:
         yield Written(answer, True)
         return
-    kept: list[Sentence] = []
-    struck = 0
+    draft = _Draft()
     try:
         for verdict in _verdicts(answer, model):
-            if verdict.label == "无依据":
-                struck += 1
-                continue
-            kept.append(Sentence(verdict.text, verdict.citations, verdict.label))
-            yield Written(_with(answer, kept, struck), False)
+            if draft.take(verdict):
+                yield Written(_with(answer, draft), False)
     except ModelError as error:
         note = f"{error.message}，以下为原文摘录。（{error.code}）"
         yield Written(replace(answer, notes=(*answer.notes, note)), True)
         return
-    if not any(sentence.citations for sentence in kept):
-        note = "模型的表述没有一句能由依据支持，已全部删去，以下为原文摘录。"
+    if not draft.own:
+        note = "模型的表述没有一句能由依据核实，已全部删去，以下为原文摘录。"
+        struck = draft.struck + draft.replaced
         yield Written(replace(answer, notes=(*answer.notes, note), struck=struck), True)
         return
-    yield Written(_with(answer, kept, struck), True)
+    yield Written(_with(answer, draft), True)
 
 
-def _with(answer: Answer, kept: Sequence[Sentence], struck: int) -> Answer:
+@dataclass(slots=True)
+class _Draft:
+    """What is shown so far. `own` sentences are in the model's words; `replaced` gave way to the passage's own sentence."""
+
+    kept: list[Sentence] = field(default_factory=list)
+    own: int = 0
+    replaced: int = 0
+    struck: int = 0
+
+    def take(self, verdict: Verdict) -> bool:
+        """Whether there is something new to show."""
+        if verdict.label == "无依据":
+            self.struck += 1
+            return False
+        self.replaced += verdict.replaced
+        self.own += bool(verdict.citations) and not verdict.replaced
+        sentence = Sentence(verdict.text, verdict.citations, verdict.label)
+        if sentence in self.kept:
+            return False
+        self.kept.append(sentence)
+        return self.own > 0
+
+
+def _with(answer: Answer, draft: _Draft) -> Answer:
     notes = answer.notes
-    if struck:
-        notes = (*notes, f"模型另有 {struck} 句没有依据，已删去。")
-    section = Section(TITLE, tuple(kept))
-    return replace(answer, sections=(section, *answer.sections), mode="模型", struck=struck, notes=notes)
+    if draft.replaced:
+        notes = (*notes, f"模型有 {draft.replaced} 句未能逐词核实，已换成所引原文。")
+    if draft.struck:
+        notes = (*notes, f"模型另有 {draft.struck} 句没有依据，已删去。")
+    section = Section(TITLE, tuple(draft.kept))
+    return replace(
+        answer, sections=(section, *answer.sections), mode="模型", struck=draft.struck, notes=notes
+    )
 
 
 def _verdicts(answer: Answer, model: Streamer) -> Iterator[Verdict]:
@@ -130,7 +154,19 @@ def _checked(question: str, citations: Sequence[Citation], model: Streamer) -> I
         if _ADDRESS.search(sentence):
             yield Verdict("无依据", sentence, (), "模型写了网址")
         else:
-            yield verify(sentence, sources)
+            yield _as_stored(verify(sentence, sources), citations)
+
+
+def _as_stored(verdict: Verdict, citations: Sequence[Citation]) -> Verdict:
+    """What stands in for a sentence must stand in the store: passages are shown to the check less the orders in them."""
+    pieces = [
+        piece
+        for quote in re.findall(r"“(.+?)”(?=“|$)", verdict.text, re.DOTALL)
+        for piece in quote.split("……")
+    ]
+    if verdict.replaced and not all(any(piece in c.quote for c in citations) for piece in pieces):
+        return replace(verdict, label="无依据", replaced=False)
+    return verdict
 
 
 def _source(citation: Citation) -> Source:
