@@ -6,9 +6,10 @@ policies and local texts compete by what they do have. Knows nothing of weights 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ Numbers = NDArray[np.float64]
 DAMPING = 60  # the k of reciprocal rank fusion; 60 is the paper's
 RARE = 9.0  # inverse document frequency of a word the corpus does not have
 _KINDS = (Kind.LAW, Kind.INTERPRETATION, Kind.ADMINISTRATIVE_REGULATION, Kind.CONSTITUTION, Kind.SPEECH)
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _NEAR = (1, 3, 8)  # passages to either side, in which the same law's other finds support this one
 
 
@@ -36,10 +38,10 @@ class QueryFeatures:
     embedder: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):  # made three hundred times a question: a frozen record would cost a millisecond
     """A passage that some searcher found. Scores are raw (BM25 sum, cosine); ranks count from 1, None where the
     searcher did not list it. `dense` is known for every candidate, `lexical` for those that share a word.
+    `around` is the mean cosine of the passages beside it, `about` that of its document as a whole.
     `title`, `headings` are the shares in [0, 1] of the question's words that stand there."""
 
     key: str
@@ -51,10 +53,12 @@ class Candidate:
     lexical_rank: int | None = None
     dense: float | None = None
     dense_rank: int | None = None
+    around: float = 0.0
+    about: float = 0.0
     title: float = 0.0
     headings: float = 0.0
     named: bool = False  # its law is named in the question
-    text: str = field(default="", repr=False)
+    text: str = ""
     title_text: str = ""
 
 
@@ -70,6 +74,8 @@ class Pool:
 
     lexical: Numbers
     dense: Numbers
+    around: Numbers
+    about: Numbers
     lexical_part: Numbers  # 1 / (DAMPING + rank), 0 where unlisted
     dense_part: Numbers
     document: NDArray[np.intp]
@@ -81,6 +87,8 @@ class Pool:
         return cls(
             np.array([c.lexical or 0.0 for c in candidates]),
             np.array([c.dense or 0.0 for c in candidates]),
+            np.array([c.around for c in candidates]),
+            np.array([c.about for c in candidates]),
             np.array([1 / (DAMPING + c.lexical_rank) if c.lexical_rank else 0.0 for c in candidates]),
             np.array([1 / (DAMPING + c.dense_rank) if c.dense_rank else 0.0 for c in candidates]),
             np.array([numbers.setdefault(c.document, len(numbers)) for c in candidates], dtype=np.intp),
@@ -107,6 +115,10 @@ def _search_columns(pool: Pool) -> dict[str, Numbers]:
         "cosine_gap": pool.dense - pool.dense.max(),
         "cosine_rank": pool.dense_part,
         "cosine_spread": np.full(len(pool.dense), pool.dense.std()),
+        "around": pool.around,
+        "around_gap": pool.around - pool.around.max(),
+        "about": pool.about,
+        "about_gap": pool.about - pool.about.max(),
         "fused": both,
         "fused_share": both / max(both.max(), 1e-9),
     }
@@ -129,10 +141,24 @@ def _document_columns(pool: Pool) -> dict[str, Numbers]:
         "document_cosine": nearest[document] - pool.dense.max(),
         "document_lexical": wordiest[document] / max(pool.lexical.max(), 1e-6),
     }
-    apart = np.abs(pool.ordinal[:, None] - pool.ordinal[None, :])
-    apart[(document[:, None] != document[None, :]) | (apart == 0)] = _NEAR[-1] + 1
+    return columns | _near_columns(pool, fused)
+
+
+def _near_columns(pool: Pool, fused: Numbers) -> dict[str, Numbers]:
+    """What the finds within reach in the same document weigh together, without the candidate itself."""
+    span = (
+        int(pool.ordinal.max()) + 2 * _NEAR[-1] + 2
+    )  # documents end to end, too far apart to reach each other
+    place = pool.document * span + pool.ordinal
+    order = np.argsort(place, kind="stable")
+    sorted_places = place[order]
+    summed = np.concatenate([[0.0], np.cumsum(fused[order])])
+    columns = {}
     for reach in _NEAR:
-        columns[f"near_{reach}"] = (apart <= reach).astype(np.float64) @ fused
+        first = np.searchsorted(sorted_places, place - reach, side="left")
+        end = np.searchsorted(sorted_places, place + reach, side="right")
+        # Nine digits: the sums differ behind them by where in the list a document stands.
+        columns[f"near_{reach}"] = np.round(summed[end] - summed[first] - fused, 9)
     return columns
 
 
@@ -140,30 +166,32 @@ def _word_columns(
     query: QueryFeatures, candidates: Sequence[Candidate], rarity: Mapping[str, float]
 ) -> dict[str, Numbers]:
     """Shares in [0, 1] of the question, weighed by rarity, that stand in a candidate as they were typed."""
-    pairs = [(p, rarity.get("_" + p, RARE)) for p in dict.fromkeys(segment.grams(query.text))]
-    words = [(w, rarity.get(w, RARE)) for w in dict.fromkeys(query.words)]
-    texts = [c.text for c in candidates]
-    titles = [c.title_text for c in candidates]
-    paired, worded = _standing(pairs, texts), _standing(words, texts)
+    pairs = {p: rarity.get("_" + p, RARE) for p in segment.grams(query.text)}
+    words = {w: rarity.get(w, RARE) for w in query.words}
+    terms = list(dict.fromkeys([*pairs, *words]))
+    texts = _standing(terms, [c.text for c in candidates])
+    titles = _standing(terms, [c.title_text for c in candidates])
+    as_pairs, as_words = _weights(terms, pairs), _weights(terms, words)
     return {
-        "pairs_covered": _covered(pairs, paired),
-        "words_covered": _covered(words, worded),
-        "pairs_covered_with_title": _covered(pairs, paired | _standing(pairs, titles)),
-        "words_asked": np.full(len(texts), float(len(words))),
+        "pairs_covered": texts @ as_pairs,
+        "words_covered": texts @ as_words,
+        "pairs_covered_with_title": (texts | titles) @ as_pairs,
+        "words_asked": np.full(len(candidates), float(len(words))),
     }
 
 
-def _standing(weighed: Sequence[tuple[str, float]], texts: Sequence[str]) -> NDArray[np.bool_]:
+def _standing(terms: Sequence[str], texts: Sequence[str]) -> NDArray[np.bool_]:
     """(texts, terms): whether the term stands in the text. Each different text is looked through once."""
-    terms = [term for term, _ in weighed]
-    seen = {text: [term in text for term in terms] for text in dict.fromkeys(texts)}
-    return np.array([seen[text] for text in texts], dtype=np.bool_).reshape(len(texts), len(terms))
+    rows = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+    seen = np.array([[term in text for term in terms] for text in rows], dtype=np.bool_)
+    return seen.reshape(len(rows), len(terms))[[rows[text] for text in texts]]
 
 
-def _covered(weighed: Sequence[tuple[str, float]], standing: NDArray[np.bool_]) -> Numbers:
-    weights = np.array([weight for _, weight in weighed], dtype=np.float64)
-    covered: Numbers = standing @ weights / max(weights.sum(), 1e-6)
-    return covered
+def _weights(terms: Sequence[str], weighed: Mapping[str, float]) -> Numbers:
+    """Of each term its share of all that weighs."""
+    weights = np.array([weighed.get(term, 0.0) for term in terms], dtype=np.float64)
+    shares: Numbers = weights / max(weights.sum(), 1e-6)
+    return shares
 
 
 @lru_cache(16_384)
@@ -172,18 +200,16 @@ def _identity(title: str) -> str:
 
 
 def _own_columns(candidates: Sequence[Candidate], asked: Mapping[str, float]) -> dict[str, Numbers]:
-    def column(value: Callable[[Candidate], float]) -> Numbers:
-        return np.array([value(c) for c in candidates], dtype=np.float64)
-
     columns = {
-        "title": column(lambda c: c.title),
-        "headings": column(lambda c: c.headings),
-        "named": column(lambda c: float(c.named)),
-        "length": np.log1p(column(lambda c: float(c.length))),
-        "law_asked": column(lambda c: asked.get(_identity(c.title_text), 0.0)),
+        "title": np.array([c.title for c in candidates]),
+        "headings": np.array([c.headings for c in candidates]),
+        "named": np.array([float(c.named) for c in candidates]),
+        "length": np.log1p(np.array([float(c.length) for c in candidates])),
+        "law_asked": np.array([asked.get(_identity(c.title_text), 0.0) for c in candidates]),
     }
-    for kind in _KINDS:
-        columns[f"is_{kind.name.lower()}"] = column(lambda c, kind=kind: float(c.kind is kind))  # type: ignore[misc]
+    kinds = np.array([_KIND_NUMBERS.get(c.kind, -1) for c in candidates])
+    for kind, number in _KIND_NUMBERS.items():
+        columns[f"is_{kind.name.lower()}"] = (kinds == number).astype(np.float64)
     return columns
 
 

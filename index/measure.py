@@ -15,12 +15,13 @@ from pathlib import Path
 from documents.address import find_addresses
 from documents.errors import InputError
 
-from . import crash, ranking, search
+from . import crash, gathering, ranking
+from .asked import read
 from .catalogue import FILE
+from .gathering import Models, Request
 from .lexicon import load_lexicon
 from .library import Library
 from .records import Filter
-from .search import Models, Request
 from .snapshot import Snapshot
 
 REPEATS = 5
@@ -154,9 +155,10 @@ def _ask(library: Library, questions: Sequence[str]) -> Figures:
             request = Request(question, 10, Filter(), load_lexicon(library.folder))
             _stages(held, request, models, watch)
             with watch.timing("候选（检索与取文）"):
-                pool = search.gather(held, connection, models, request)
+                asked = read(question, held.names)
+                pool = gathering.gather(held, connection, models, request, asked)
             with watch.timing("排序"):
-                ranking.rank(search.features(request, models, ()), pool)
+                ranking.rank(gathering.features(asked, models), pool)
     return watch.figures()
 
 
@@ -169,11 +171,11 @@ def _stages(held: Snapshot, request: Request, models: Models, watch: _Watch) -> 
     with watch.timing("分词与扩展"):
         terms = request.lexicon.terms(request.query)
     with watch.timing("词语检索"):
-        generation.lexical.search(terms, search.POOL, mask)
+        generation.lexical.search(terms, gathering.POOL, mask)
     with watch.timing("问题编码"):
         vector = models.embedder.encode_queries([request.query])[0]
     with watch.timing("向量检索"):
-        generation.vectors.search(vector, search.POOL, mask[generation.numbers])
+        generation.vectors.search(vector, gathering.POOL, mask[generation.numbers])
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

@@ -24,13 +24,14 @@ from documents.references import references
 from . import codec, generation, segment, shelf, writer
 from .catalogue import Catalogue
 from .embedder import Embedder, fingerprint, load_embedder
+from .gathering import Models, Request
 from .generation import Generation, GenerationDamaged, Seal
 from .lexicon import load_lexicon
 from .lock import WriterLock
 from .lookup import lookup
 from .notebook import Notebook
 from .records import Filter, Hit, Validity
-from .search import Models, Request, search
+from .search import search
 from .shelf import Row
 from .snapshot import Snapshot
 

@@ -7,56 +7,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from documents.address import find_addresses
-
-from . import ranking, segment, shelf
-from .embedder import Embedder
-from .lexical import row_key
-from .lexicon import Lexicon
+from . import ranking, shelf
+from .asked import Asked, read
+from .gathering import Models, Request, features, gather
 from .lookup import lookup
-from .ranking import Candidate, QueryFeatures
-from .records import Filter, Hit
+from .ranking import Candidate
+from .records import Hit
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:
     from .reranker import Reranker
 
-POOL = 100  # candidates of each searcher
 RERANKED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    embedder: Embedder
-    reranker: Reranker | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A question with all that decides its answer, besides the library."""
-
-    query: str
-    k: int
-    wanted: Filter
-    lexicon: Lexicon
 
 
 def search(
     snapshot: Snapshot, connection: sqlite3.Connection, models: Models, request: Request
 ) -> tuple[Hit, ...]:
     """At most k hits, best first. Addresses that exist come first, in the order in which they stand in the question."""
-    exact, laws = _exact(snapshot, connection, request)
+    asked = read(request.query, snapshot.names)
+    exact = _exact(snapshot, connection, request, asked)
     if len(exact) >= request.k:  # nothing that is searched for could stand before them
         return tuple(_raised(hit, float(len(exact) - i), ()) for i, hit in enumerate(exact[: request.k]))
-    candidates = gather(snapshot, connection, models, request, laws)
-    ranked = ranking.rank(features(request, models, laws), candidates)
+    candidates = gather(snapshot, connection, models, request, asked)
+    ranked = ranking.rank(features(asked, models), candidates)
     if models.reranker is not None:
         ranked = _reranked(models.reranker, request.query, ranked, candidates)
     found = _hits(snapshot, connection, request, ranked, candidates)
@@ -74,24 +51,15 @@ def _inside(hit: Hit, whole: Hit) -> bool:
     return a.document == b.document and b.start <= a.start and a.end <= b.end
 
 
-def features(request: Request, models: Models, laws: tuple[str, ...]) -> QueryFeatures:
-    words = tuple(segment.words(request.query))
-    return QueryFeatures(text=request.query, words=words, laws=laws, embedder=models.embedder.name)
-
-
 def _raised(hit: Hit, score: float, found: Sequence[Hit]) -> Hit:
     others = next((dict(f.ranks) for f in found if f.passage.key == hit.passage.key), {})
     return Hit(hit.passage, hit.document, hit.validity, score, {**hit.ranks, **others}, 1.0)
 
 
-def _exact(
-    snapshot: Snapshot, connection: sqlite3.Connection, request: Request
-) -> tuple[list[Hit], tuple[str, ...]]:
-    """Hits at the addresses that stand in the question, and the identities of all laws it names."""
+def _exact(snapshot: Snapshot, connection: sqlite3.Connection, request: Request, asked: Asked) -> list[Hit]:
+    """Hits at the addresses that stand in the question."""
     hits: dict[str, Hit] = {}
-    laws: dict[str, None] = {}
-    for address in find_addresses(request.query, snapshot.names):
-        laws.update(dict.fromkeys(address.laws[:1]))
+    for address in asked.addresses:
         if address.pinpoint is not None:
             # A short name may mean several laws: the first of them that has the article.
             meant = (
@@ -99,110 +67,10 @@ def _exact(
             )
             for hit in next(filter(None, meant), ()):
                 hits.setdefault(hit.passage.key, hit)
-    ranked = [
+    return [
         Hit(h.passage, h.document, h.validity, h.score, {"exact": i}, h.relevance)
         for i, h in enumerate(hits.values(), start=1)
     ]
-    return ranked, tuple(laws)
-
-
-def gather(
-    snapshot: Snapshot,
-    connection: sqlite3.Connection,
-    models: Models,
-    request: Request,
-    laws: tuple[str, ...] = (),
-) -> list[Candidate]:
-    """What the searchers found together, with what is known of each; in no order that means anything."""
-    generation = snapshot.generation
-    if generation is None:
-        return []
-    query = request.query
-    mask = snapshot.allowed(request.wanted)
-    terms = request.lexicon.terms(query)
-    lexical = _cut(snapshot, generation.lexical.search(terms, POOL, mask))
-    vector = models.embedder.encode_queries([query])[0]
-    nearest = generation.vectors.search(vector, POOL, mask[generation.numbers])
-    near = _cut(snapshot, [(int(generation.keys[row]), cosine) for row, cosine in nearest])
-    order = sorted({key for key, _ in lexical} | {key for key, _ in near})
-    rows = generation.rows(order)
-    cosines = generation.vectors.cosines(vector, rows)
-    scores = generation.lexical.scores(terms, order)
-    return _described(snapshot, connection, _Found(query, laws, order, rows, cosines, scores), lexical, near)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    query: str
-    laws: tuple[str, ...]
-    keys: list[int]
-    rows: NDArray[np.int64]
-    cosines: NDArray[np.float32]
-    scores: dict[int, float]
-
-
-def _described(
-    snapshot: Snapshot,
-    connection: sqlite3.Connection,
-    found: _Found,
-    lexical: Sequence[tuple[int, float]],
-    near: Sequence[tuple[int, float]],
-) -> list[Candidate]:
-    lexical_ranks = _ranks(lexical)
-    dense_ranks = _ranks(near)
-    asked = set(segment.words(found.query))
-    places = [shelf.place_of(key) for key in found.keys]
-    texts = [snapshot.texts.of(connection, number).passage(ordinal) for number, ordinal in places]
-    candidates = []
-    for (number, ordinal), (text, headings), row, cosine in zip(
-        places, texts, found.rows, found.cosines, strict=True
-    ):
-        key = row_key(number, ordinal)
-        description = snapshot.by_number[number].description
-        candidates.append(
-            Candidate(
-                key=f"{description.id}:{ordinal}",
-                document=description.id,
-                kind=description.kind,
-                row=int(row),
-                length=len(text),
-                lexical=found.scores.get(key),
-                lexical_rank=lexical_ranks.get(key),
-                dense=float(cosine),
-                dense_rank=dense_ranks.get(key),
-                title=_share(asked, description.title),
-                headings=_share(asked, headings),
-                named=description.identity in found.laws,
-                text=text,
-                title_text=description.title,
-            )
-        )
-    return candidates
-
-
-def _cut(snapshot: Snapshot, scored: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The first POOL; which of those that tie with the last is said by the passage's key, not by when it was added."""
-
-    def place(pair: tuple[int, float]) -> tuple[float, str, int]:
-        number, ordinal = shelf.place_of(pair[0])
-        return (-pair[1], snapshot.by_number[number].description.id, ordinal)
-
-    return sorted(scored, key=place)[:POOL]
-
-
-def _ranks(scored: Sequence[tuple[int, float]]) -> dict[int, int]:
-    """Rank from 1; what ties shares a rank, so that no rank depends on the order of adding."""
-    ranks: dict[int, int] = {}
-    rank, last = 0, None
-    for position, (key, score) in enumerate(scored, start=1):
-        if score != last:
-            rank, last = position, score
-        ranks[key] = rank
-    return ranks
-
-
-def _share(asked: set[str], text: str) -> float:
-    return len(asked & segment.word_set(text)) / len(asked) if asked else 0.0
 
 
 def _reranked(

@@ -30,10 +30,13 @@ class Trees:
 
     def predict(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """(n,): the sum over the trees for each of the (n, features) rows. No rows give (0,)."""
-        passed = rows[:, self.feature] <= self.threshold  # (n, trees, nodes)
-        standing = np.bitwise_and.reduce(np.where(passed, np.uint8(_ALL), self.kept), axis=2)
-        leaf = _FIRST[standing]  # (n, trees)
-        return np.asarray(self.value[np.arange(len(self.value)), leaf].sum(axis=1), dtype=np.float64)
+        columns = np.ascontiguousarray(rows.T)  # whole columns are compared, so that memory is read in order
+        standing = np.full((len(self.value), len(rows)), _ALL, dtype=np.uint8)  # (trees, n)
+        for node in range(LEAVES - 1):
+            passed = columns[self.feature[:, node]] <= self.threshold[:, node, None]
+            standing &= np.where(passed, np.uint8(_ALL), self.kept[:, node, None])
+        leaf = _FIRST[standing]
+        return np.asarray(np.take_along_axis(self.value, leaf, axis=1).sum(axis=0), dtype=np.float64)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         return {name: getattr(self, name) for name in ("feature", "threshold", "kept", "value")}

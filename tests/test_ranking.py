@@ -127,3 +127,24 @@ def test_near_articles_of_one_law_support_each_other(ranker: Ranker) -> None:
     assert near["near_1"][0] == 0
     assert near["near_8"][2] == 0
     assert near["law_asked"].tolist() == [1.5, 1.5, 1.5]
+
+
+def test_support_from_beside_is_what_counting_every_pair_gives(ranker: Ranker) -> None:
+    random = np.random.default_rng(5)
+    pool = [
+        candidate(f"{'abc'[i % 3]}:{int(random.integers(60))}", int(random.integers(1, 90)), None)
+        for i in range(70)
+    ]
+    near = describe(QUESTION, pool, ranker.knowledge)
+    for reach in (1, 3, 8):
+        wanted = [
+            sum(
+                fuse(other)
+                for other in pool
+                if other is not one
+                and other.document == one.document
+                and abs(int(other.key[2:]) - int(one.key[2:])) <= reach
+            )
+            for one in pool
+        ]
+        assert near[f"near_{reach}"] == pytest.approx(np.array(wanted), abs=1e-8)

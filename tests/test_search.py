@@ -7,7 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
-from index import search
+from index import gathering
+from index.lexicon import load_lexicon
 from index.library import Library
 from index.records import Filter
 from tests.small_library import EMBEDDER, regulation, small_library
@@ -17,8 +18,9 @@ import json, sys
 from pathlib import Path
 from index.embedder import HashedEmbedder
 from index.library import Library
-library = Library.open(Path(sys.argv[1]), embedder=HashedEmbedder(64))
-print(json.dumps([[[h.passage.key, h.score] for h in library.search(q, k=30)] for q in sys.argv[2:]]))
+embedder = HashedEmbedder(64) if sys.argv[2] == "hashed" else None
+library = Library.open(Path(sys.argv[1]), embedder=embedder)
+print(json.dumps([[[h.passage.key, h.score] for h in library.search(q, k=30)] for q in sys.argv[3:]]))
 """
 
 
@@ -28,11 +30,50 @@ def test_no_hash_seed_and_no_number_of_threads_changes_an_answer(tmp_path: Path)
     answers = set()
     for seed, threads in (("0", "1"), ("1", "2"), ("4242", "4")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}
-        command = [sys.executable, "-c", _ASK, str(library.folder), *questions]
+        command = [sys.executable, "-c", _ASK, str(library.folder), "hashed", *questions]
         answers.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
     here = [[[h.passage.key, h.score] for h in library.search(q, k=30)] for q in questions]
     assert len(answers) == 1
     assert json.loads(answers.pop()) == here
+
+
+def test_the_learned_order_is_the_same_whatever_the_order_of_adding_threads_and_seed(tmp_path: Path) -> None:
+    texts = sorted((Path(__file__).parent.parent / "documents" / "library").glob("*.md"))
+    questions = ["罚款太重怎么办", "行政许可的期限", "听证告知书怎么写", "公示三项制度", "赔偿"]
+    answers = set()
+    for i, (order, steps, seed, threads) in enumerate(
+        ((texts, 1, "0", "1"), (texts[::-1], 3, "77", "2"), (texts[5:] + texts[:5], 7, "4242", "4"))
+    ):
+        folder = tmp_path / str(i)
+        with Library.open(folder, create=True) as library:  # with the built-in model
+            for start in range(steps):
+                library.add_uploads([(t.name, t.read_bytes()) for t in order[start::steps]])
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}
+        command = [sys.executable, "-c", _ASK, str(folder), "built-in", *questions]
+        answers.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    assert len(answers) == 1
+    assert all(len(hits) == 30 for hits in json.loads(answers.pop()))
+
+
+def test_a_law_that_is_named_is_looked_through_even_where_all_else_lies_nearer(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", embedder=EMBEDDER, create=True) as library:
+        many = [
+            (
+                f"{i}.txt",
+                regulation(f"示例{chr(0x4E00 + 97 * i)}规定", [f"罚款由第{i}号窗口收取，罚款应当开具票据。"]),
+            )
+            for i in range(gathering.POOL + 40)
+        ]
+        one = ("named.txt", regulation("示例市渡口管理条例", ["乘客应当排队。", "收取费用应当开具凭证。"]))
+        library.add_uploads([*many, one])
+        with library._held(indexes=True) as (held, connection):
+            request = gathering.Request(
+                "示例市渡口管理条例罚款票据", 10, Filter(), load_lexicon(library.folder)
+            )
+            pool = gathering.gather(held, connection, gathering.Models(EMBEDDER), request)
+    named = [c for c in pool if c.named]
+    assert {c.title_text for c in named} == {"示例市渡口管理条例"}
+    assert len(named) == 2
 
 
 def test_readers_in_threads_see_one_state_or_the_next_while_documents_come_and_go(tmp_path: Path) -> None:
@@ -71,7 +112,7 @@ def test_readers_in_threads_see_one_state_or_the_next_while_documents_come_and_g
 
 
 def test_many_equal_passages_are_cut_the_same_way_whatever_the_order_of_adding(tmp_path: Path) -> None:
-    names = [f"示例{chr(0x4E00 + 97 * i)}规定" for i in range(search.POOL + 30)]
+    names = [f"示例{chr(0x4E00 + 97 * i)}规定" for i in range(gathering.POOL + 30)]
     found = []
     for order in (names, names[::-1]):
         library = Library.open(tmp_path / str(len(found)), embedder=EMBEDDER, create=True)

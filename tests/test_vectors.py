@@ -95,3 +95,13 @@ def test_a_zero_question_and_an_empty_index_find_nothing() -> None:
 def test_bytes_that_are_no_index_are_damage() -> None:
     with pytest.raises(DamageError, match="VECTORS_DAMAGED"):
         VectorIndex.from_bytes(b"not an index at all")
+
+
+def test_a_document_is_as_near_as_the_mean_of_its_passages(form: str) -> None:
+    rows = unit_rows(60)
+    documents = np.repeat(np.array([2, 3, 9]), [10, 1, 49])
+    query = unit_rows(1, seed=3)[0].astype(np.float32)
+    means = np.stack([rows[documents == n].astype(np.float32).mean(axis=0) for n in (9, 2, 3, 9)])
+    wanted = means @ query / np.linalg.norm(means, axis=1)
+    found = VectorIndex.build(rows).centroids(documents).cosines(query, np.array([9, 2, 3, 9]))
+    assert found == pytest.approx(wanted, abs=1e-3 if form == "exact" else 0.05)

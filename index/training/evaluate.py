@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from .. import ranking
+from ..asked import read
 from ..embedder import load_embedder
 from ..features import Candidate, fuse
+from ..gathering import Models, Request, gather
 from ..lexicon import Lexicon, load_lexicon
 from ..library import Library
 from ..records import Filter
-from ..search import Models, Request, gather
 from .measure import Figure, Gold, bootstrap, figures, recall
 from .order import query_of
 from .perturb import CHANGES
@@ -79,11 +80,14 @@ class Ways:
         key = min(str(key) for pieces in gold for key in pieces)
         return self._identities[key.rpartition(":")[0]]
 
+    def topic(self, question: str) -> str:
+        return read(question, self._library.names()).topic
+
     def full(self, question: str) -> list[str]:
         return [hit.passage.key for hit in self._library.search(question, k=DEPTH)]
 
     def learned(self, question: str, candidates: Sequence[Candidate]) -> list[str]:
-        return [key for key, _, _ in ranking.rank(query_of(question), candidates)][:DEPTH]
+        return [key for key, _, _ in ranking.rank(query_of(self.topic(question)), candidates)][:DEPTH]
 
     def all(self, question: str) -> dict[str, Sequence[Hashable]]:
         plain, wide = self.candidates(question, expand=False), self.candidates(question)
@@ -133,7 +137,7 @@ def speed(ways: Ways, library: Library, questions: Sequence[str]) -> dict[str, s
     found = {}
     for name, stage in stages.items():
         found[name] = _timed(stage, questions)
-    pools = [(query_of(q), ways.candidates(q)) for q in questions]
+    pools = [(query_of(ways.topic(q)), ways.candidates(q)) for q in questions]
     found["rank"] = _timed(lambda pair: ranking.rank(*pair), pools)
     started = time.perf_counter()
     embedder.encode_queries(list(questions))

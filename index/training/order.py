@@ -32,8 +32,8 @@ from .questions import FOLDS
 
 # Left out: raw sums that depend on how long a question is, and what only the calibration needs.
 FEATURES = (
-    "lexical", "lexical_share", "lexical_rank", "cosine", "cosine_gap", "cosine_rank", "cosine_spread", "fused",
-    "fused_share", "document_finds", "document_fused", "document_share", "document_place", "document_cosine",
+    "lexical", "lexical_share", "lexical_rank", "cosine", "cosine_gap", "cosine_rank", "cosine_spread", "around",
+    "around_gap", "about", "about_gap", "fused", "fused_share", "document_finds", "document_fused", "document_share", "document_place", "document_cosine",
     "document_lexical", "near_1", "near_3", "near_8", "pairs_covered", "words_covered", "pairs_covered_with_title",
     "words_asked", "title", "headings", "named", "length", "law_asked", "is_law", "is_interpretation",
     "is_administrative_regulation", "is_constitution", "is_speech",
@@ -47,8 +47,11 @@ CHANCE_FEATURES = (
     "lexical",
     "near_3",
     "document_share",
+    "around",
+    "about",
 )
 ROUNDS = 220
+SHOWN = 100
 PARAMETERS: dict[str, Any] = {
     "objective": "lambdarank",
     "num_leaves": LEAVES,
@@ -71,7 +74,7 @@ _PATTERNS = ("如何{}", "怎样{}？", "{}有什么要求", "关于{}", "讲话
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its candidates. `gold`: one set of keys per right passage. `laws`: identities of the right."""
+    """A question, without the names of laws, with its candidates. `gold`: one set of keys per right passage. `laws`: identities of the right."""
 
     text: str
     fold: int
@@ -80,8 +83,9 @@ class Case:
     laws: frozenset[str] = frozenset()
 
 
-def query_of(text: str) -> QueryFeatures:
-    return QueryFeatures(text=text, words=tuple(segment.words(text)), embedder=BUILTIN_PREFIX)
+def query_of(topic: str) -> QueryFeatures:
+    """`topic`: the question without the names of laws, as it was searched."""
+    return QueryFeatures(text=topic, words=tuple(segment.words(topic)), embedder=BUILTIN_PREFIX)
 
 
 def speech_questions(places: Sequence[Place]) -> list[tuple[str, int, frozenset[Hashable]]]:
@@ -122,10 +126,11 @@ class Learned:
     def trees(self, chosen: Sequence[int], features: Sequence[str] = FEATURES, rounds: int = ROUNDS) -> Trees:
         import lightgbm
 
+        kept = [shown(self.columns[i]["fused"], self.right[i]) for i in chosen]
         data = lightgbm.Dataset(
-            self.matrix(chosen, features),
-            np.concatenate([self.right[i] for i in chosen]),
-            group=[len(self.right[i]) for i in chosen],
+            self.matrix(chosen, features)[np.concatenate(kept)],
+            np.concatenate([self.right[i][rows] for i, rows in zip(chosen, kept, strict=True)]),
+            group=[int(rows.sum()) for rows in kept],
             free_raw_data=True,
         )
         booster = lightgbm.train(PARAMETERS, data, rounds)
@@ -141,6 +146,16 @@ class Learned:
                 if case.fold == fold:
                     scores[i] = trees.predict(self.matrix([i], features))
         return scores
+
+
+def shown(fused: Numbers, right: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which candidates the trees learn from: the right ones, the SHOWN best by fused ranks, and every fifth of the
+    rest, which are all alike."""
+    order = np.argsort(-fused, kind="stable")
+    chosen = right > 0
+    chosen[order[:SHOWN]] = True
+    chosen[order[SHOWN::5]] = True
+    return np.asarray(chosen, dtype=np.bool_)
 
 
 def ordered(case: Case, scores: Numbers) -> list[Hashable]:

@@ -15,18 +15,18 @@ from pathlib import Path
 
 import numpy as np
 
-from documents.address import find_addresses
 from documents.pinpoint import Pinpoint
 
 from .. import shelf
+from ..asked import read
 from ..builtin import BuiltinEmbedder, tokens
 from ..embedder import embedded_text
 from ..features import Candidate
+from ..gathering import Models, Request, gather
 from ..lexical import ORDINAL_BITS
 from ..lexicon import load_lexicon
 from ..library import Library
 from ..records import Filter
-from ..search import Models, Request, gather
 from ..vectors import VectorIndex
 from .prepare import Ragged
 from .static import Weights
@@ -70,15 +70,17 @@ class Pools:
             swapped = copy.copy(before)
             if swapped is None:
                 return [[] for _ in questions]
+            swapped.__dict__.pop("centroids", None)
             swapped.vectors = VectorIndex.build(self._encoded(weights).astype(np.float16))
             held.generation = swapped
             models, found = Models(embedder), list[list[Candidate]]()
             for question in questions:
-                addresses = find_addresses(question, held.names)
-                laws = tuple(dict.fromkeys(law for a in addresses for law in a.laws[:1]))
-                request = Request(question, 10, Filter(), lexicon)
-                found.append(gather(held, connection, models, request, laws))
+                found.append(gather(held, connection, models, Request(question, 10, Filter(), lexicon)))
             return found
+
+    def topic(self, question: str) -> str:
+        """What of a question is searched for: all but the names of laws."""
+        return read(question, self.library.names()).topic
 
     def _encoded(self, weights: Weights) -> Weights:
         vectors = np.zeros((len(self._ids), weights.shape[1]), dtype=np.float32)

@@ -39,7 +39,7 @@ class Recipe:
     temperature: float
     dimension: int = 256
     seed: int = 0
-    threads: int = 2
+    threads: int = 1  # two wait for each other wherever the machine has other work
 
 
 class Trainer:
@@ -90,10 +90,18 @@ class Trainer:
         """Adam on the rows of the batch alone, as torch's SparseAdam does it, without its sorting of every token."""
         rows, slope = self._rows, self._leaf.grad.numpy()
         first, second = _BETAS
-        self._mean[rows] += (1 - first) * (slope - self._mean[rows])
-        self._square[rows] += (1 - second) * (slope * slope - self._square[rows])
-        scale = rate * np.sqrt(1 - second**count) / (1 - first**count)
-        self._weights[rows] -= scale * self._mean[rows] / (np.sqrt(self._square[rows]) + _EPSILON)
+        mean, square = self._mean[rows], self._square[rows]
+        mean += (1 - first) * (slope - mean)
+        np.square(slope, out=slope)
+        slope -= square
+        slope *= 1 - second
+        square += slope
+        self._mean[rows], self._square[rows] = mean, square
+        np.sqrt(square, out=square)
+        square += _EPSILON
+        mean /= square
+        mean *= rate * np.sqrt(1 - second**count) / (1 - first**count)
+        self._weights[rows] -= mean
 
     def _batch(self, name: str) -> list[Pair]:
         draw = self._material.sources[name]

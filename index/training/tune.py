@@ -25,6 +25,9 @@ from .texts import Article, national_articles, rows
 
 TRIALS = Path(__file__).with_name("trials.jsonl")
 UNANSWERABLE = Path(__file__).with_name("unanswerable.txt")
+ANSWERABLE = Path(__file__).with_name(
+    "answerable.txt"
+)  # our own, short, as people type them; no article is known
 NAMED = ("{}规定，", "根据《{}》，", "{}里")  # a question that names the law wants that law
 _GROUPS = {
     "nothing": (),
@@ -39,7 +42,8 @@ _GROUPS = {
         "document_cosine",
     ),
     "other finds of the document": ("document_finds", "document_fused", "document_share", "document_place"),
-    "neighbouring articles": ("near_1", "near_3", "near_8"),
+    "neighbouring articles": ("near_1", "near_3", "near_8", "around", "around_gap"),
+    "the document as a whole": ("about", "about_gap"),
     "counts of asked laws": ("law_asked",),
     "kind of text": tuple(f for f in FEATURES if f.startswith("is_")),
     "title and headings": ("title", "headings", "named"),
@@ -74,9 +78,9 @@ class Tuning:
                 gold = tuple(keys[a] for a in question.articles)
                 if text == question.text:
                     laws = frozenset(newest[a].place[0] for a in question.articles)
-                    found.append(Case(text, fold, pool, gold, laws))
+                    found.append(Case(self.pools.topic(text), fold, pool, gold, laws))
                 else:  # counted and reported once, as it was asked
-                    found.append(Case(text, fold, pool, gold))
+                    found.append(Case(self.pools.topic(text), fold, pool, gold))
         return found
 
     def _speeches(self) -> list[Case]:
@@ -153,7 +157,11 @@ def _joined(first: Learned, second: Learned) -> Learned:
 
 def _lay(training: Path) -> list[str]:
     """What people ask a lawyer in their own words: no article is known, but the library has something to say."""
-    return [row["question"] for row in rows(training, "consultations")][::20]
+    return [*[row["question"] for row in rows(training, "consultations")][::20], *_lines(ANSWERABLE)]
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _unanswerable(training: Path) -> list[str]:
@@ -162,5 +170,4 @@ def _unanswerable(training: Path) -> list[str]:
     graded = [
         row["a"] for row in rows(training, "sentence_pairs") if row["set"] in ("lcqmc", "oppo", "qbqtc")
     ][::80]
-    own = [line for line in UNANSWERABLE.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [*wiki, *graded, *own]
+    return [*wiki, *graded, *_lines(UNANSWERABLE)]
