@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from documents.records import Passage
 
 from ..evidence.select import Choice, shorten_list
-from ..evidence.spans import Span, sentences_of, whole_article
+from ..evidence.spans import Span, whole_article
 from ..understand.kinds import Type
 from .plan import LIST, WHOLE, Material
+from .points import opening
 
 TWICE = 600  # characters of an article or point that is quoted whole when two of its stretches were chosen
 SPOKEN_WHOLE = 420  # characters of a point of a speech that is quoted whole where completeness is asked for
@@ -109,9 +110,6 @@ def _of_one_list(a: Choice, b: Choice) -> bool:
 
 
 def _point(choice: Choice, passage: Passage, *, whole: bool) -> Span | None:
-    """A point of a list: all of it, or its first sentence, with the second where the first is only a label."""
+    """A point of a list: all of it, or how it opens."""
     span = whole_article(replace(choice.hit, passage=passage))
-    if span is None or whole:
-        return span
-    pieces = sentences_of(span, clauses=True)
-    return pieces[0] if pieces else span
+    return span if span is None or whole else opening(span)

@@ -44,16 +44,17 @@ class Draft:
             self._citations[span.key] = known
         return known.number
 
+    def number(self, span: Span) -> int:
+        """The citation in which the stretch stands already, else one of its own."""
+        held = (c.number for c in self._citations.values() if _within(span, c))
+        return next(held, None) or self.cite(span)
+
     def cited(self, span: Span) -> bool:
         return span.key in self._citations
 
     def holds(self, span: Span) -> bool:
         """Whether the stretch lies within one that is quoted already."""
-        document = span.hit.passage.document
-        return any(
-            c.hit.passage.document == document and c.start <= span.start and span.end <= c.end
-            for c in self._citations.values()
-        )
+        return any(_within(span, citation) for citation in self._citations.values())
 
     def quote(self, spans: Sequence[Span], same: Sequence[Span] = ()) -> Sentence:
         """One sentence: source and place, then the stretches in quotation marks; `same` names the other texts that say so."""
@@ -77,7 +78,7 @@ class Draft:
         places = "、".join(dict.fromkeys(f"{self.source(span.hit)}{span.pinpoint}" for span in spans))
         text = f"“{who}”（{places}）"
         self.characters += len(text)
-        return Sentence(text, tuple(dict.fromkeys(self.cite(span) for span in spans)), "原文")
+        return Sentence(text, tuple(dict.fromkeys(self.number(span) for span in spans)), "原文")
 
     def source(self, hit: Hit) -> str:
         return source_name(hit, hit.document.identity in self.versioned)
@@ -91,7 +92,12 @@ class Draft:
                 at.append(span.pinpoint)
         text = "；".join(name + "、".join(at) for name, at in places.items()) + "。"
         self.characters += len(text)
-        return Sentence(text, tuple(sorted({self.cite(span) for span in spans})), "编排")
+        return Sentence(text, tuple(sorted({self.number(span) for span in spans})), "编排")
+
+
+def _within(span: Span, citation: Citation) -> bool:
+    same = citation.hit.passage.document == span.hit.passage.document
+    return same and citation.start <= span.start and span.end <= citation.end
 
 
 def _place(spans: Sequence[Span]) -> str:

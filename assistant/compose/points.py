@@ -16,6 +16,7 @@ from ..understand.question import Question
 
 _LOOKED_AT = 8  # hits whose surroundings are searched for a list
 _NAMED = re.compile(r"[二三四五六七八九十][个大项条种方]?面?[^，。？?是有指包哪的]{2,8}")
+LABEL = 12  # characters of a first sentence that only names the point
 _LONGEST = 12  # points of a list that fits a screen
 _ENOUGH = 0.6  # share of the question's weight that the list's own heading must carry
 
@@ -61,9 +62,11 @@ def _parents(hit: Hit) -> list[tuple[str, ...]]:
 
 
 def _heading(hit: Hit, parent: tuple[str, ...]) -> str:
-    """What the source calls the list: the heading above its points, or the line that opens it."""
-    if len(parent) < len(hit.passage.pinpoint.path):
-        return hit.passage.headings[-1] if hit.passage.headings else ""
+    """What the source calls the list: the heading above its points, or the line of its own that opens it."""
+    path, headings = hit.passage.pinpoint.path, hit.passage.headings
+    own_line = units(hit.passage)[0].pinpoint.path == parent
+    if len(parent) < len(path) or (headings and not own_line):
+        return headings[-1] if headings else ""
     return hit.passage.text.split("。")[0]
 
 
@@ -89,11 +92,13 @@ def _collect(hit: Hit, parent: tuple[str, ...], passages: Sequence[Passage]) -> 
             if path == parent and unit.role == Role.HEAD and not head:
                 head = (sentences_of(span)[-1],)
             elif len(path) == len(parent) + 1 and path not in points:
-                points[path] = _opening(span)
+                points[path] = opening(span)
     return PointList(head, tuple(points.values()))
 
 
-def _opening(span: Span) -> Span:
-    """The first sentence; the second too where the first is only a label."""
+def opening(span: Span) -> Span:
+    """The first sentence; with the second where the first is only a label."""
     pieces = sentences_of(span)
+    if len(pieces) > 1 and len(pieces[0].text) <= LABEL:
+        return replace(pieces[0], end=pieces[1].end)
     return pieces[0] if pieces else span

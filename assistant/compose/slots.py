@@ -202,7 +202,7 @@ def _basis(placed: dict[str, list[Choice]], material: Material, draft: Draft) ->
     spans = [
         c.span
         for c in in_order([c for slot in placed.values() for c in slot])
-        if group_of(c.hit.document) in WRITTEN and draft.cited(c.span)
+        if group_of(c.hit.document) in WRITTEN and draft.holds(c.span)
     ]
     if spans:
         return Section(BASIS, (draft.list_sources(spans),))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from documents.authority import group_key
 from index.records import Hit
+from index.segment import word_set
 
 from ..understand.kinds import Type
 from ..understand.question import Question
@@ -34,13 +35,22 @@ def judged(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[J
     scorer, asked = Scorer(question, weights), _pairs(question.query)
     found: list[Judged] = []
     for rank, hit, prior, (cover, titled) in _promising(scorer, hits):
+        strange = _strange(question, hit)
         pieces = [piece for whole in spans_of(hit) for piece in _pieces(whole)]
         for place, piece in enumerate(pieces):
             text = piece.text
             pairs = len(asked & _pairs(text)) / max(1, len(asked))
             marked = bool(scorer.cue and scorer.cue.search(text))
-            found.append(Judged(scorer.judge(piece, prior), rank, place, cover, titled, pairs, marked))
+            found.append(
+                Judged(scorer.judge(piece, prior), rank, place, cover, titled, pairs, strange, marked)
+            )
     return tuple(found)
+
+
+def _strange(question: Question, hit: Hit) -> float:
+    """The share of the title's words that the question lacks: a law of some other trade."""
+    titled = [word for word in word_set(hit.document.title) if len(word) > 1]
+    return sum(word not in question.text for word in titled) / len(titled) if titled else 0.0
 
 
 def _promising(scorer: Scorer, hits: Sequence[Hit]) -> list[tuple[int, Hit, float, tuple[float, float]]]:

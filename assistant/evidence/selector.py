@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from documents.records import Kind
+from index.records import Hit
 
 from .measures import Choice, framing
 
@@ -26,6 +27,7 @@ WEIGHTS = Path(__file__).with_name("selector.json")
 RANKED, PLAIN = "ranked", "plain"
 Numbers = NDArray[np.float64]
 
+_OLDEST, _NEWEST = 1950, 2025
 _FAR = 5  # damps the ranks of the searchers
 _KINDS = (
     Kind.LAW,
@@ -47,6 +49,7 @@ class Judged:
     passage_cover: float
     title_cover: float
     pairs: float  # share of the question's character pairs that stand in the stretch
+    strange: float  # share of the words of the title that the question lacks
     marked: bool  # shows the mark that the kind of question wants, of whatever act
 
 
@@ -74,6 +77,8 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
             float(j.place == 0),
             elsewhere[i],
             float(framing(j.choice.hit)),
+            _newness(j.choice.hit),
+            j.strange,
             *(float(j.choice.hit.document.kind is kind) for kind in _KINDS),
         )
         for i, j in enumerate(judged)
@@ -87,7 +92,7 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
 
 _NAMES = (
     "rank", "gap", "relevance", "lexical", "dense", "passage_cover", "title_cover", "score", "own", "own_in_passage",
-    "cover", "cue", "marked", "pairs", "first", "elsewhere", "framing", *(f"is_{kind.name.lower()}" for kind in _KINDS),
+    "cover", "cue", "marked", "pairs", "first", "elsewhere", "framing", "newness", "strange", *(f"is_{kind.name.lower()}" for kind in _KINDS),
 )  # fmt: skip
 _RIVALLED = ("passage_cover", "score", "own", "cover", "cue", "pairs")
 # What the learned sum uses; PLAIN leaves out what only the index's calibrated order gives.
@@ -121,6 +126,12 @@ def _elsewhere(judged: Sequence[Judged]) -> list[float]:
         )
         for j in judged
     ]
+
+
+def _newness(hit: Hit) -> float:
+    """About 0 for the oldest texts, 1 for the newest; undated ones count as new."""
+    day = hit.document.date
+    return 1.0 if day is None else (day.year - _OLDEST) / (_NEWEST - _OLDEST)
 
 
 def _near(rank: int | None) -> float:
