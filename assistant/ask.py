@@ -38,6 +38,7 @@ from .evidence.retrieve import Found, retrieve
 from .evidence.select import Choice, Weights, choose, merge
 from .evidence.spans import Span, whole_article
 from .records import Answer, Section, Sentence
+from .restated import noted, restated, together
 from .settings import Settings
 from .understand.followup import complete
 from .understand.kinds import Type
@@ -123,8 +124,15 @@ class Assistant:
         clock.mark("understand")
         books = self.library if today is None else OnDay(self.library, today)
         found = retrieve(asked, books, holdings, filter)
+        again = restated(asked, self.model, self.settings, self.library.names())
+        if again is not None:
+            found = together(found, retrieve(again, books, holdings, filter))
         clock.mark("search")
         answer = self._answer(asked, found, books, today or date.today())
+        if again is not None:
+            refused = answer.status != "answered"
+            other = self._answer(again, found, books, today or date.today()) if refused else answer
+            answer = noted(other if other.status == "answered" else answer, answer, again)
         clock.mark("compose")
         if completed.carried:
             answer = replace(answer, notes=(f"{completed.carried}，补全为“{asked.text}”。", *answer.notes))

@@ -30,6 +30,9 @@ class Settings:
     llm_connect_seconds: float = 5.0
     llm_first_token_seconds: float = 15.0
     llm_total_seconds: float = 60.0
+    llm_rewrite: bool = (
+        False  # also search with the question as the model restates it in the words of statutes
+    )
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""
@@ -53,6 +56,7 @@ class Settings:
             llm_connect_seconds=_seconds(environ, "FAZHI_LLM_CONNECT_SECONDS", 5.0),
             llm_first_token_seconds=_seconds(environ, "FAZHI_LLM_FIRST_TOKEN_SECONDS", 15.0),
             llm_total_seconds=_seconds(environ, "FAZHI_LLM_TOTAL_SECONDS", 60.0),
+            llm_rewrite=_switch(environ, "FAZHI_LLM_REWRITE"),
             host=_text(environ, "FAZHI_HOST") or "127.0.0.1",
             port=_port(environ),
             root_path=(_text(environ, "FAZHI_ROOT_PATH") or "").rstrip("/"),
@@ -102,6 +106,13 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     if not 0 < value <= 3600:
         raise _bad(name, text, "大于 0、不超过 3600 的秒数")
     return value
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    text = _text(environ, name)
+    if text not in (None, "0", "1"):
+        raise _bad(name, str(text), "1（开）或 0（关）")
+    return text == "1"
 
 
 def _port(environ: Mapping[str, str]) -> int:

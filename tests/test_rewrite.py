@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
+from assistant.ask import Assistant
 from assistant.chain.endpoint import Breaker, Endpoint, Limits
 from assistant.chain.rewrite import restate
-from assistant.chain.writer import ModelWriter
+from assistant.chain.writer import ModelWriter, Written
+from assistant.records import Answer
+from assistant.settings import Settings
 from documents.errors import ModelError
 
 from .scripted_endpoint import scripted_endpoint
+from .small_library import small_library
 
 ASKED = "邻居家装修半夜还在敲墙，找谁管？"
 
@@ -92,3 +97,72 @@ def test_an_endpoint_restates_too() -> None:
         assert restate(ASKED, model) == script.reply
         script.mode = "denied"
         assert restate(ASKED, model) is None
+
+
+class Restates:
+    """A model that restates a question one way and writes nothing usable."""
+
+    def __init__(self, line: str | None) -> None:
+        self.line = line
+        self.asked: list[str] = []
+
+    def restate(self, question: str) -> str | None:
+        self.asked.append(question)
+        return self.line
+
+    def stream(self, answer: Answer) -> Iterator[Written]:
+        yield Written(answer, True)
+
+    def write(self, answer: Answer) -> Answer:
+        return answer
+
+
+PLAIN = "街道办给我开的罚单上面没写为啥罚我，行不行"
+STATUTE = "行政处罚决定书没有载明违法事实和处罚依据"
+
+
+def asked(tmp_path: Path, model: Restates, question: str, wanted: bool = True) -> Answer:
+    with small_library(tmp_path / "library") as library:
+        settings = Settings(library=tmp_path / "library", llm_rewrite=wanted)
+        return Assistant(library, settings, model).ask(question)
+
+
+def test_what_the_restated_question_finds_is_searched_too_and_the_restated_question_is_shown(
+    tmp_path: Path,
+) -> None:
+    model = Restates(STATUTE)
+    plain = asked(tmp_path / "a", Restates(None), PLAIN)
+    answer = asked(tmp_path / "b", model, PLAIN)
+    assert model.asked == [PLAIN]
+    assert any(STATUTE in note for note in answer.notes)
+    assert not any("改写" in note for note in plain.notes)
+    assert answer.question == plain.question
+    assert answer.asked == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("model", "question", "wanted"),
+    [
+        (Restates(STATUTE), PLAIN, False),
+        (Restates(None), PLAIN, True),
+        (Restates(STATUTE), "行政处罚法第四十八条", True),
+    ],
+    ids=["switched off", "nothing usable", "an address"],
+)
+def test_otherwise_the_question_is_answered_as_asked(
+    tmp_path: Path, model: Restates, question: str, wanted: bool
+) -> None:
+    answer = asked(tmp_path, model, question, wanted)
+    assert not any("改写" in note for note in answer.notes)
+    if not wanted:
+        assert model.asked == []
+
+
+def test_a_question_the_library_refuses_is_answered_as_restated(tmp_path: Path) -> None:
+    """The refused one stays the question; the note says how it was searched."""
+    question = "罚完了咋公布呀"
+    alone = asked(tmp_path / "a", Restates(None), question)
+    answer = asked(tmp_path / "b", Restates("行政处罚的结果应当在几日内公示？"), question)
+    assert alone.status == "refused"
+    assert answer.status == "answered"
+    assert answer.question == alone.question

@@ -65,3 +65,14 @@ def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
         Settings.from_env({"HOME": "/h", name: value})
     assert caught.value.code == "BAD_SETTING"
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(("value", "wanted"), [("", False), ("0", False), ("1", True)])
+def test_restating_questions_is_off_until_it_is_switched_on(value: str, wanted: bool) -> None:
+    assert Settings.from_env({"HOME": "/h", "FAZHI_LLM_REWRITE": value}).llm_rewrite is wanted
+
+
+def test_a_switch_that_says_neither_on_nor_off_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        Settings.from_env({"HOME": "/h", "FAZHI_LLM_REWRITE": "yes"})
+    assert caught.value.code == "BAD_SETTING"
