@@ -15,6 +15,7 @@ from typing import Any
 
 from .cases import Case
 from .measures import MEASURES
+from .names import grouped
 from .records import Table, mean
 from .run import Outcome
 
@@ -68,8 +69,7 @@ def digest(outcome: Outcome) -> str:
     if answer.status != "answered":
         return f"未作答：{answer.reason.value if answer.reason else ''}"
     shown = [c for c in answer.citations if c.number not in answer.more]
-    cited = dict.fromkeys(f"《{c.hit.document.title}》{c.pinpoint}" for c in shown)
-    text = "；".join(cited)
+    text = grouped((c.hit.document.title, str(c.pinpoint)) for c in shown)
     return text if len(text) <= _DIGEST else text[:_DIGEST] + "…"
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from .charts import INK, RED, bar
-from .compare import EVERY, LEADING, READ, counted, verdict
+from .compare import EVERY, FEW, LEADING, READ, counted, verdict
 from .names import said
 from .ranking import WITHIN
 from .statistics import Interval
@@ -21,7 +21,7 @@ SCALES = (
 )  # fmt: skip
 _WHY = (
     "同一批题、同一嵌入模型、同一台机器。对照为递归切分 500/50、FAISS、jieba BM25、倒数排名融合。对照的一块约五百字，常常装下我们的几条，"
-    f"所以以“读同样多的字”（{WITHIN}）为主，前十条（R@10）并列。差为本品减对照，按题配对；区间含 0 为平，不足六题不判。追问和没有标准位置的题不比；"
+    f"所以以“读同样多的字”（{WITHIN}）为主，前十条（R@10）并列。差为本品减对照，按题配对；区间含 0 为平，不足六题的类型不判、不列。追问和没有标准位置的题不比；"
     "对照不会拒答、不认版本、不给出处，这些不在此表。"
 )
 
@@ -63,7 +63,7 @@ def _kinds(rows: Sequence[Row]) -> str:
         by_place.setdefault((row["set"], row["type"]), {})[row["measure"]] = row
     body, before = "", ""
     for (name, kind), found in by_place.items():
-        if not all(measure in found for measure in LEADING):
+        if not all(measure in found for measure in LEADING) or verdict(found[WITHIN]["difference"]) == FEW:
             continue
         shown = "" if name == before else said(name)
         mark = " class=all" if kind == EVERY else ""

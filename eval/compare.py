@@ -27,7 +27,8 @@ from .statistics import Difference, Interval, interval, paired
 EVERY = "全部"
 READ = (1_000, 2_000, 4_000)  # characters; 2,000 are what a person reads through
 LEADING = (WITHIN, "R@10")  # of these every type of question is shown, of the others the whole set
-VERDICTS = {"胜": "胜", "负": "负", "平": "平", "少": "题数太少"}
+FEW = "少"
+VERDICTS = {"胜": "胜", "负": "负", "平": "平", FEW: "题数太少"}
 FEWEST = 6  # questions of a type that are worth a verdict
 WORDS = 20  # of an article that a gold place names without words
 
@@ -97,7 +98,7 @@ def _of(values: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
 def verdict(difference: Mapping[str, Any]) -> str:
     """胜, 负, or 平 where the interval of the difference holds 0; 少 for too few questions to say."""
     if difference["cases"] < FEWEST:
-        return "少"
+        return FEW
     if difference["low"] > 0:
         return "胜"
     return "负" if difference["high"] < 0 else "平"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .measures import MEASURES
 
 SETS = {
@@ -33,6 +35,22 @@ LEADING = (
     "条号定位",
     "核验结论",
 )
+
+
+def titled(title: str) -> str:
+    """《…》 around a title as people write it, marks inside it in their nested form."""
+    bare = (
+        title[1:-1] if title.startswith("《") and title.count("《") == 1 and title.endswith("》") else title
+    )
+    return f"《{bare.replace('《', '〈').replace('》', '〉')}》"
+
+
+def grouped(places: Iterable[tuple[str, str]]) -> str:
+    """(title, words) in one line, each title once, in order of first mention."""
+    by_title: dict[str, list[str]] = {}
+    for title, words in places:
+        by_title.setdefault(titled(title), []).append(words)
+    return "；".join(title + "、".join(dict.fromkeys(words)) for title, words in by_title.items())
 
 
 def said(name: str) -> str:

@@ -14,13 +14,14 @@ from .baseline import digest
 from .beside import compared, scales, speed
 from .charts import bar, lines
 from .gate import Breach, Change
-from .names import GATES, LEADING, said
+from .names import GATES, LEADING, grouped, said
 from .records import Table
 from .run import Outcome
 from .statistics import Interval, interval
 
 WORST = 20
 CHANGED = 100
+GOLD = 6  # places shown of a case
 _STYLE = """
 body{font:15px/1.65 "Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#1a1a1a;
 max-width:1080px;margin:2em auto;padding:0 1em;background:#fff}
@@ -30,10 +31,10 @@ table{border-collapse:collapse;width:100%;margin:.6em 0;font-size:14px}
 th,td{border-bottom:1px solid #ddd;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#f4efe6;font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.k{white-space:nowrap}table.o th{white-space:normal}table.o th.k,table.o th:nth-child(2){white-space:nowrap}table.c td{padding:.2em .5em}
-tr.all td{font-weight:600;background:#faf7f0}div.two{columns:2;column-gap:2em}div.two table{break-inside:avoid;margin-top:0}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}
+tr.all td{font-weight:600;background:#faf7f0}div.two{columns:2;column-gap:2em}div.two table{break-inside:avoid;margin-top:0}table.w{table-layout:fixed}table.w th:first-child{width:7em}table.w th:nth-child(2){width:22%}.bad{color:#b00020;font-weight:600}.good{color:#1b5e20;font-weight:600}.dim{color:#666;font-size:13px}table .dim{font-size:.92em;font-weight:400}
 svg{vertical-align:middle}svg.wide{width:100%;height:auto}svg text{font-size:12px;fill:#333}
 a{color:#1f3a5f}nav a{margin-right:1em}
-@media print{@page{size:A4;margin:14mm}body{margin:0;max-width:none;font-size:10.5pt}table{font-size:8.5pt}table.c,table.o{font-size:7.5pt}nav{display:none}
+@media print{@page{size:A4;margin:14mm}body{margin:0;max-width:none;font-size:10.5pt}table{font-size:8.5pt}table.c,table.o{font-size:7.2pt}table.c td,table.c th{padding:.2em .25em}nav{display:none}
 th,td{padding:.25em .4em}svg.wide{max-height:52mm}
 h2,h3{break-after:avoid}tr{break-inside:avoid}th{background:none}svg rect,svg path{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
@@ -196,11 +197,9 @@ def _gold(outcome: Outcome) -> str:
     if not case.answerable:
         return f"应拒答（{case.reason or '理由不限'}）"
     places = [
-        f"《{place.title.strip('《》')}》{place.pinpoint}“{place.quote}”"
-        for place in case.gold
-        if place.grade == 2
+        (p.title, f"{p.pinpoint}“{p.quote}”" if p.quote else p.pinpoint) for p in case.gold if p.grade == 2
     ]
-    return "；".join(places[:6]) + (f" 等 {len(places)} 处" if len(places) > 6 else "")
+    return grouped(places[:GOLD]) + (f" 等 {len(places)} 处" if len(places) > GOLD else "")
 
 
 def _found(outcome: Outcome) -> str:

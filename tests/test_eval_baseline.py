@@ -7,6 +7,7 @@ from pathlib import Path
 from eval import baseline
 from eval.baseline import Kept, floors, keep, marks
 from eval.cases import Place
+from eval.names import grouped
 from eval.records import mean
 from eval.run import Outcome
 from tests.eval_answers import answer, case, cite, hit, outcome, refusal
@@ -103,3 +104,8 @@ def test_a_case_whose_gold_changed_is_not_held_against_its_old_score(tmp_path: P
 def test_a_record_without_marks_is_compared_as_it_is() -> None:
     kept = Kept({"R@10": {"c": 1.0}}, {"c": ""})
     assert kept.comparable({"c": "12345678"}) is kept
+
+
+def test_a_title_is_named_once_and_its_own_marks_are_nested() -> None:
+    places = [("《行政处罚法》要点", "一、"), ("《行政处罚法》要点", "二、"), ("《甲法》", "第一条"), ("乙法", "第二条")]
+    assert grouped(places) == "《〈行政处罚法〉要点》一、、二、；《甲法》第一条；《乙法》第二条"
