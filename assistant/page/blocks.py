@@ -9,14 +9,15 @@ import gradio as gr
 from assistant.web.state import State
 
 from . import chat as handlers
-from .words import EXAMPLES, WELCOME
+from .examples import Examples
+from .words import WELCOME
 
 AT_ONCE = 32  # questions under way; how many are answered at the same moment is the state's business
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def build(state: State) -> gr.Blocks:
-    chat = handlers.Chat(state)
+    chat = handlers.Chat(state, Examples(state.assistant))
     with gr.Blocks(
         title="法治问答", fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)
     ) as page:
@@ -56,7 +57,7 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
                 show_label=False,
                 elem_id="fz-chat",
                 placeholder=WELCOME,
-                examples=[{"text": text, "display_text": text} for _, text in EXAMPLES],
+                examples=chat.examples(),
                 buttons=[],
                 feedback_options=None,
                 latex_delimiters=[],
@@ -66,20 +67,22 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
                 group_consecutive_messages=False,
                 height="auto",
             )
-            with gr.Row(elem_id="fz-asking"):
-                question = gr.Textbox(
-                    label="问题",
-                    show_label=False,
-                    placeholder="请输入问题或法条，回车发送（Shift+回车换行）",
-                    lines=1,
-                    max_lines=6,
-                    max_length=2000,
-                    elem_id="fz-question",
-                    scale=8,
-                    autofocus=True,
-                )
-                send = gr.Button("提问", variant="primary", elem_id="fz-send", scale=1, min_width=76)
-                stop = gr.Button("停止", elem_id="fz-stop", scale=1, min_width=76, visible=False)
+            with gr.Column(elem_id="fz-bottom"):
+                with gr.Row(elem_id="fz-asking"):
+                    question = gr.Textbox(
+                        label="问题",
+                        show_label=False,
+                        placeholder="问题或法条，回车发送",
+                        lines=1,
+                        max_lines=6,
+                        max_length=2000,
+                        elem_id="fz-question",
+                        scale=8,
+                        autofocus=True,
+                    )
+                    send = gr.Button("提问", variant="primary", elem_id="fz-send", scale=1, min_width=76)
+                    stop = gr.Button("停止", elem_id="fz-stop", scale=1, min_width=76, visible=False)
+                bounds = _markup(handlers.bounds([], [], [], "", ""), elem_id="fz-scope-holder")
             with gr.Accordion("检索范围", open=False, elem_id="fz-filters"):
                 with gr.Row():
                     kinds = gr.Dropdown(label="种类", choices=[], multiselect=True, value=[])
@@ -94,6 +97,8 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
         with gr.Column(elem_id="fz-side", scale=2, min_width=320):
             _markup('<aside id="fz-sources" aria-label="出处" tabindex="-1"></aside>')
     scope = [kinds, regions, issuers, as_of, documents]
+    changes = [kinds.change, regions.change, issuers.change, as_of.change, documents.change]
+    gr.on(changes, handlers.bounds, scope, bounds, queue=False, **HIDDEN)
     inputs = [question, messages, conversation, *scope]
     outputs = [question, messages, conversation, sign]
     asked = gr.on([question.submit, send.click], _busy, None, [send, stop], queue=False, **HIDDEN).then(
@@ -109,7 +114,9 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
     ):
         target = [question, messages] if needs else [question]
         prepared = event(handler, needs, target, queue=False, **HIDDEN)
-        begun = prepared.then(chat.ask, inputs, outputs, **HIDDEN)
+        busy = prepared.then(_busy, None, [send, stop], queue=False, **HIDDEN)
+        begun = busy.then(chat.ask, inputs, outputs, **HIDDEN)
+        begun.then(_idle, None, [send, stop], queue=False, **HIDDEN)
         running.append(begun)
     stop.click(_idle, None, [send, stop], cancels=running, queue=False, **HIDDEN)
     messages.clear(handlers.fresh, None, outputs, queue=False, **HIDDEN)

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -23,6 +24,8 @@ from documents.records import Kind
 from index.records import Filter
 
 from . import message
+from .examples import Examples
+from .words import EMPTY, WELCOME
 
 MARKS = str.maketrans("<>[]*_`~#\\&$|", "＜＞［］＊＿｀～＃＼＆＄｜")
 log = logging.getLogger("fazhi.server")
@@ -47,6 +50,14 @@ class Chat:
     """The handlers, over one server's state."""
 
     state: State
+    known: Examples
+
+    def examples(self) -> list[Any]:
+        """For the chat component, with the kind of user in front."""
+        return [
+            {"text": text, "display_text": f"{kind}　{text}"}
+            for kind, text in self.known.of(self.state.library)
+        ]
 
     def ask(  # noqa: PLR0913 Gradio hands over one argument for each input
         self,
@@ -148,7 +159,9 @@ class Chat:
         if question := str(wanted.get("q", ""))[:2000]:
             return question, [], "", sign(""), as_of, *status
         # Somebody may have begun to type before the page was wholly there.
-        return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), *status
+        examples = self.examples()
+        empty = gr.update(examples=examples, placeholder=WELCOME if examples else EMPTY)
+        return gr.skip(), empty, gr.skip(), gr.skip(), gr.skip(), *status
 
     def _choices(self) -> tuple[Any, Any, Any]:
         try:
@@ -168,6 +181,17 @@ class Chat:
             content = self.state.journal.message(owner, turn["answer"])
             messages += [{"role": "user", "content": shown(turn["asked"])}, _said(content)]
         return messages
+
+
+def bounds(kinds: list[str], regions: list[str], issuers: list[str], as_of: str, documents: str) -> str:
+    """The line under the question that says within what bounds it will be asked."""
+    named = [escape("、".join(words)) for words in (kinds, regions, issuers) if words]
+    if (documents or "").strip():
+        named.append(f"题名含“{escape(documents.strip())}”")
+    if (as_of or "").strip():
+        named.append(f"以 {escape(as_of.strip())} 的效力为准")
+    words = "；".join(named) or "全部文献，以今天的效力为准"
+    return f'<p id="fz-scope"{" data-bounded" if named else ""}><a href="#scope">检索范围：{words}</a></p>'
 
 
 def again(history: Messages, event: gr.RetryData) -> tuple[str, Messages]:

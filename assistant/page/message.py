@@ -15,6 +15,7 @@ from assistant.records import Answer, Section, Sentence
 from assistant.rendering.words import headline
 from documents.names import quoted
 
+LABELS = {"原文": "与文库原文逐字相同", "转述": "模型的说法，已与所标出处核对"}
 MODES = {"原文摘录": "逐字摘自文库原文，未经大模型改写", "模型": "由大模型组织文字，逐句核对过出处"}
 
 
@@ -23,7 +24,7 @@ def stages(answer: Answer, identity: str) -> Iterator[str]:
     parts = [_opening(answer)]
     for section in answer.sections:
         if section.sentences:
-            parts.append(_section(section, identity))
+            parts.append(_section(section, identity, answer.mode == "模型"))
             yield _wrapped(parts, identity)
     parts += [
         _missing(answer),
@@ -38,9 +39,10 @@ def stages(answer: Answer, identity: str) -> Iterator[str]:
 def growing(answer: Answer, identity: str) -> str:
     """What there is while a model is still writing: its checked sentences so far, above the quotations."""
     waiting = (
-        '<p class="fz-waiting" role="status">模型正在组织文字，逐句核对后显示；下面的原文摘录已经可用。</p>'
+        f'<p class="fz-waiting" role="status"><span class="fz-mode" title="{MODES["模型"]}">模型</span> '
+        "正在组织文字，逐句核对后显示；下面的原文摘录已经可用。</p>"
     )
-    sections = [_section(section, identity) for section in answer.sections if section.sentences]
+    sections = [_section(section, identity, True) for section in answer.sections if section.sentences]
     return _wrapped([_opening(answer), waiting, *sections, _missing(answer)], identity)
 
 
@@ -70,9 +72,10 @@ def _opening(answer: Answer) -> str:
     return completed + (f'<p class="fz-refusal"><b>{_text(state)}</b></p>' if state else "")
 
 
-def _section(section: Section, identity: str) -> str:
+def _section(section: Section, identity: str, labelled: bool) -> str:
+    """`labelled`: a model took part, so every sentence says whose words it is in."""
     title = f"<h3>{_text(section.title)}</h3>" if section.title else ""
-    body = "".join(_sentence(sentence, identity) for sentence in section.sentences)
+    body = "".join(_sentence(sentence, identity, labelled) for sentence in section.sentences)
     return title + body
 
 
@@ -86,9 +89,12 @@ def _missing(answer: Answer) -> str:
     return f'<ul class="fz-missing">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else ""
 
 
-def _sentence(sentence: Sentence, identity: str) -> str:
+def _sentence(sentence: Sentence, identity: str, labelled: bool) -> str:
     kind = {"原文": "quote", "转述": "told", "编排": "own"}[sentence.label]
-    return f'<p class="fz-{kind}">{_text(sentence.text)}{_links(sentence.citations, identity)}</p>'
+    label = ""
+    if labelled and sentence.label != "编排":
+        label = f'<span class="fz-label" title="{LABELS[sentence.label]}">{sentence.label}</span> '
+    return f'<p class="fz-{kind}">{label}{_text(sentence.text)}{_links(sentence.citations, identity)}</p>'
 
 
 def _links(numbers: tuple[int, ...], identity: str) -> str:
@@ -133,6 +139,7 @@ def _actions(answer: Answer, identity: str) -> str:
             ("sources", f"出处（{len(answer.citations)}）"),
             ("copy", "复制（含出处）"),
             ("link", "复制链接"),
+            ("retry", "重新回答"),
             ("feedback", "反馈"),
         )
         if name != "sources" or answer.citations

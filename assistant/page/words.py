@@ -24,14 +24,21 @@ GRADIO = {
     "errors.connection_lost_due_to_leaving_page": "连接已断开，请刷新页面",
 }
 
-# By kind of user; all can be answered from the texts that come with the project.
+# By kind of user, the better ones first. The page shows those that its library answers; the texts that come with the
+# project answer two of every kind.
 EXAMPLES = (
     ("办事", "如何落实行政执法公示制度？"),
     ("办事", "重大执法决定法制审核要审什么？"),
     ("培训", "领导干部怎样带头学法？"),
     ("培训", "行政执法三项制度分别指什么？"),
     ("起草", "行政规范性文件制定要经过哪些程序？"),
+    ("查条", "行政处罚法第四十八条第二款"),
     ("查条", "示例市行政执法公示办法第五条"),
+)
+
+EMPTY = (
+    '<div class="fz-welcome"><p class="fz-welcome-title">文库还是空的</p>'
+    "<p>请到“文库”页加入讲话、法规，然后在这里提问。</p></div>"
 )
 
 WELCOME = (

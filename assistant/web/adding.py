@@ -62,7 +62,9 @@ class Adder:
             )
         try:
             report = self._pool.submit(_add, uploads, hints).result()
-            self._library.search(uploads[0].name, k=1)  # opens the new state before somebody has to wait for it
+            self._library.search(
+                uploads[0].name, k=1
+            )  # opens the new state before somebody has to wait for it
             return report
         except BrokenProcessPool as error:
             self._pool = None

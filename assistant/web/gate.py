@@ -37,6 +37,12 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+# What a browser may keep. The names under /assets carry a hash of their content; everything else is asked for anew.
+KEPT = (
+    (re.compile(r"/assets/.+"), "private, max-age=31536000, immutable"),
+    (re.compile(r"/(static|svelte)/.+"), "private, max-age=86400"),
+    (re.compile(r"/ui/.+"), "no-cache"),  # kept, and checked by its hash at each visit
+)
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
@@ -184,6 +190,7 @@ def _limit(receive: Receive, headers: dict[str, str], most: int) -> Receive:
 
 def _dress(scope: Scope, send: Send) -> Send:
     """`send` that adds the security headers to every response."""
+    path = route_path(scope)  # now: routing changes the scope on its way
 
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -198,11 +205,16 @@ def _dress(scope: Scope, send: Send) -> Send:
             headers.append((b"content-security-policy", policy.encode()))
             headers.append((b"x-request-id", scope["fazhi_request_id"].encode()))
             if not any(name.lower() == b"cache-control" for name, _ in headers):
-                headers.append((b"cache-control", b"no-store"))
+                headers.append((b"cache-control", _keeping(path, message["status"]).encode()))
             message = {**message, "headers": headers}
         await send(message)
 
     return dressed
+
+
+def _keeping(path: str, status: int) -> str:
+    kept = (words for pattern, words in KEPT if pattern.fullmatch(path))
+    return next(kept, "no-store") if status in (200, 304) else "no-store"
 
 
 async def _refuse(scope: Scope, send: Send, status: int) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("fazhi.server")
 REMEMBERED, MOST_WAITING = 200, 5000
-MOST_TOGETHER, MOST_BYTES = 300, 60 * 2**20  # of one publication: results are seen in time, memory is bounded
+MOST_TOGETHER, MOST_BYTES = 100, 60 * 2**20  # of one publication: results are seen in time, memory is bounded
 WAITING, WORKING, REFUSED = "等待", "处理中", "未收"
 WORDS = {"added": "新加入", "unchanged": "已在库中", "replaced": "已替换", "refused": REFUSED}
 

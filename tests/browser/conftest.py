@@ -57,6 +57,16 @@ def port(browser: Any, shelf: Path) -> Iterator[int]:
         yield found
 
 
+@pytest.fixture(scope="package")
+def profile(browser: Any) -> Iterator[Any]:
+    """One profile whose cache stays warm; `chat` wipes what a page could remember."""
+    context = browser.new_context(
+        locale="zh-CN", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def new_page(browser: Any) -> Iterator[NewPage]:
     """Opens an address in a fresh profile, and watches it: foreign requests, dialogs, errors."""
@@ -157,10 +167,19 @@ def office(new_page: NewPage, office_address: str) -> Office:
 
 
 @pytest.fixture
-def chat(new_page: NewPage, port: int) -> Any:
-    page = new_page(f"http://127.0.0.1:{port}/")
+def chat(profile: Any, port: int) -> Iterator[Any]:
+    wrong: list[str] = []
+    page = profile.new_page()
+    page.set_default_timeout(15_000)
+    address = f"http://127.0.0.1:{port}/"
+    watch(page, address.split("/")[2], wrong)
+    page.goto(address, wait_until="domcontentloaded")
     page.wait_for_selector("#fz-question textarea")
-    return page
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
+    profile.clear_cookies()
+    assert not wrong
 
 
 def ask(page: Any, question: str) -> Any:

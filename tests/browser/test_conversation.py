@@ -63,7 +63,7 @@ def test_the_document_window_moves_between_places_and_follows_references(chat: A
 
 def test_an_answer_can_be_repeated_and_a_question_edited(chat: Any) -> None:
     ask(chat, "夜市营业时间")
-    chat.get_by_role("button", name="重新回答").last.click()
+    chat.get_by_role("link", name="重新回答").click()
     until(
         chat,
         "document.querySelectorAll('.fz-answer .fz-meta').length === 1 && !document.querySelector('.generating')",
@@ -124,7 +124,7 @@ def test_a_question_that_cannot_be_read_is_answered_with_words(chat: Any) -> Non
 
 
 def test_filters_and_the_day_bound_the_answer(chat: Any) -> None:
-    chat.get_by_text("检索范围").click()
+    chat.get_by_role("link", name="检索范围").click()
     chat.get_by_label("以哪一天的效力为准").fill("2018-06-01")
     answer = ask(chat, "携犬出户牵引绳不得超过多长？")
     assert "三米" in answer.inner_text() and "2018年6月1日" in answer.inner_text()

@@ -180,6 +180,27 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
     assert headers["referrer-policy"] == "same-origin" and headers["x-request-id"]
 
 
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/ui/page.js", "no-cache"),
+        ("/ui/nothing", "no-store"),
+        ("/api/status", "no-store"),
+        ("/lite", "no-store"),
+    ],
+)
+def test_browsers_keep_our_scripts_and_nothing_of_the_library(
+    client: TestClient, path: str, kept: str
+) -> None:
+    assert client.get(path).headers["cache-control"] == kept
+
+
+def test_a_script_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    known = client.get("/ui/page.js").headers["etag"]
+    again = client.get("/ui/page.js", headers={"if-none-match": known})
+    assert again.status_code == 304 and again.content == b"" and again.headers["x-frame-options"]
+
+
 def test_a_fault_of_ours_carries_them_too_and_tells_nothing(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.chain.writer import Written
 from assistant.page.chat import Chat
+from assistant.page.examples import Examples
 from assistant.records import Answer, Section, Sentence
 from assistant.settings import Settings
 from assistant.web.auth import LOCAL
@@ -43,7 +44,7 @@ def chat(folder: Path, home: Path) -> Iterator[Chat]:
     with Library.open(folder) as library:
         assistant = Assistant(library, settings, _Scripted())
         state = State(assistant, settings, Journal(library.notebook), Jobs(library), Workers())
-        yield Chat(state)
+        yield Chat(state, Examples(assistant))
         state.close()
 
 

@@ -21,9 +21,14 @@ export async function fillLibrary(pane, { openDocument }) {
   const kind = el("select", { "aria-label": "种类", onchange: () => change({ kind: kind.value }) }, options(KINDS, "全部种类"));
   const status = el("select", { "aria-label": "效力", onchange: () => change({ status: status.value }) }, options(STATUSES, "全部效力"));
 
-  const head = (key, word) => el("th", { scope: "col" }, key
-    ? el("button", { type: "button", class: "fz-sort", onclick: () => change({ order: key, descending: state.order === key && !state.descending }) }, word)
-    : word);
+  const heads = {};
+  const head = (key, word) => {
+    const made = el("th", { scope: "col" }, key
+      ? el("button", { type: "button", class: "fz-sort", onclick: () => change({ order: key, descending: state.order === key && !state.descending }) }, word)
+      : word);
+    if (key) heads[key] = made;
+    return made;
+  };
   const table = el("table", { class: "fz-table" },
     el("thead", {}, el("tr", {}, head("title", "题名"), head("kind", "种类"), head("", "效力"), head("date", "日期"), head("", "操作"))), rows);
 
@@ -44,6 +49,7 @@ export async function fillLibrary(pane, { openDocument }) {
       return;
     }
     counts.textContent = `共 ${all.documents} 篇、${all.passages} 个片段　` + Object.entries(all.kinds).map(([word, n]) => `${word} ${n}`).join("，");
+    for (const [key, made] of Object.entries(heads)) made.setAttribute("aria-sort", key !== state.order ? "none" : state.descending ? "descending" : "ascending");
     rows.replaceChildren(...found.documents.map(row));
     if (!found.documents.length) rows.append(el("tr", {}, el("td", { colspan: "5" }, all.documents ? "没有符合条件的文献。" : "文库还是空的，请加入文献。")));
     const last = Math.min(state.offset + PAGE, found.total);

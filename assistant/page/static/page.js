@@ -25,6 +25,12 @@ const acts = {
     announce((await copy(address.href)) ? "链接已复制，打开即可得到同样的回答" : address.href);
   },
   feedback: (id) => feedback(id),
+  retry: () => document.querySelector("#fz-chat button[aria-label='重新回答']")?.click(),
+  scope: () => {
+    const head = document.querySelector("#fz-filters button");
+    if (head && !head.classList.contains("open")) head.click();
+    document.getElementById("fz-filters").scrollIntoView({ block: "center" });
+  },
   open: (id, start, end) => openDocument(id, [[Number(start), Number(end)]], null),
 };
 
@@ -81,6 +87,20 @@ function ask(text, send = true) {
 
 let conversation = "";
 
+// The question just asked comes to stand at the top, and stays there while its answer grows, unless the reader moves.
+function followQuestion() {
+  const asked = document.querySelectorAll("#fz-chat .user-row");
+  if (asked.length !== followQuestion.count) {
+    const more = asked.length > (followQuestion.count || 0);
+    followQuestion.count = asked.length;
+    if (more) followQuestion.row = asked[asked.length - 1];
+  }
+  if (followQuestion.row) followQuestion.row.scrollIntoView({ block: "start" });
+}
+for (const moved of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  document.addEventListener(moved, (event) => { if (event.key !== "Enter") followQuestion.row = null; }, { passive: true, capture: true });
+}
+
 function readSign() {
   const sign = document.getElementById("fz-sign");
   if (!sign) return;
@@ -94,6 +114,7 @@ function readSign() {
   }
   if (answer && readSign.last !== answer) {
     readSign.last = answer;
+    setTimeout(() => { followQuestion.row = null; }, 400);
     listHistory();
     if (window.innerWidth >= 1180) showSources(answer, null);
     loadFoot();
@@ -178,6 +199,14 @@ function tidy() {
     said.dataset.tidy = "1";
     said.setAttribute("aria-label", "回答"); // Gradio would read the message's source aloud
   }
+  for (const said of document.querySelectorAll("#fz-chat [data-testid=user]:not([data-tidy])")) {
+    said.dataset.tidy = "1";
+    said.setAttribute("aria-label", "问题");
+  }
+  document.querySelector("#fz-chat [role=log]")?.setAttribute("aria-label", "问答记录");
+  const retries = document.querySelectorAll("#fz-chat a[href^='#retry-']");
+  retries.forEach((link, at) => { link.hidden = at < retries.length - 1; });
+  followQuestion();
   for (const pane of document.querySelectorAll(".fz-pane:not([data-ready])")) {
     pane.dataset.ready = "1";
     panes[pane.dataset.pane](pane, { ask, openDocument });

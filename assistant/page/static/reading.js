@@ -21,6 +21,26 @@ export function jump(place, marks, at) {
   marks[at].pieces[0].scrollIntoView({ block: "center" });
 }
 
+// The outline shows where the reader is: the last entry that stands above the middle of the window.
+export function followOutline(place) {
+  const nav = place.querySelector(".outline");
+  if (!nav) return;
+  const border = place.getBoundingClientRect().top + place.clientHeight / 2;
+  const parts = [...place.querySelectorAll(".text [id^='at-']")];
+  let low = 0, high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (parts[middle].getBoundingClientRect().top <= border) low = middle + 1;
+    else high = middle;
+  }
+  let link = null;
+  for (let at = low - 1; at >= 0 && !link; at -= 1) link = nav.querySelector(`a[href="#${parts[at].id}"]`);
+  for (const other of nav.querySelectorAll("a[aria-current]")) if (other !== link) other.removeAttribute("aria-current");
+  if (!link || link.hasAttribute("aria-current")) return;
+  link.setAttribute("aria-current", "location");
+  nav.scrollTop += link.getBoundingClientRect().top - nav.getBoundingClientRect().top - nav.clientHeight / 2;
+}
+
 const alone = document.querySelector("body > main.reading");
 if (alone) {
   const marks = marksOf(alone);

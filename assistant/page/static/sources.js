@@ -1,7 +1,7 @@
 // The sources of an answer: cards beside the conversation, and the reading window with the whole document.
 
 import { announce, badge, call, dialog, el, root, titled } from "./dom.js";
-import { jump, marksOf } from "./reading.js";
+import { followOutline, jump, marksOf } from "./reading.js";
 
 const answers = new Map();
 
@@ -47,14 +47,16 @@ function head(answer) {
 
 function card(answer, one) {
   const document_ = one.document;
+  // the badge says the status already
+  const reason = (one.validity || "").replace(document_.status, "").replace(/^[：（]|）$/g, "");
   return el("article", { class: "fz-card", "data-n": String(one.n), tabindex: "-1", "aria-label": `出处 ${one.n}` },
     el("p", { class: "fz-card-title" },
       el("span", { class: "fz-number" }, String(one.n)),
       el("b", {}, titled(document_.title)), el("span", { class: "fz-pin" }, one.pinpoint.replace(/、$/, ""))),
     el("p", { class: "badges" },
       el("span", { class: "badge kind" }, document_.kind), " ", badge(document_.status), " ",
-      el("span", { class: "fz-date" }, document_.date || "日期不详")),
-    one.validity ? el("p", { class: "reason" }, one.validity) : null,
+      el("span", { class: "fz-date" }, document_.date ? `${document_.date} 公布` : "日期不详"), reason.length > 0 && reason.length < 9 ? `　${reason}` : null),
+    reason.length > 8 ? el("p", { class: "reason" }, reason) : null,
     one.headings.length ? el("p", { class: "fz-path" }, one.headings.join(" › ")) : null,
     quoted(one),
     el("p", { class: "fz-actions" },
@@ -109,11 +111,14 @@ async function openPage(address, at = null) {
 function place(main, address, at) {
   reader.place.replaceChildren(main);
   reader.open.href = address.href;
+  reader.title.textContent = main.querySelector("h1")?.textContent || "";
+  if (window.innerWidth < 760) main.querySelector(".outline details")?.removeAttribute("open");
   reader.backButton.hidden = reader.back.length === 0;
   const marks = marksOf(main);
   const first = at ? marks.findIndex((mark) => mark.places.includes(`${at[0]}-${at[1]}`)) : 0;
   reader.marks = marks;
   go(Math.max(0, first));
+  followOutline(reader.place);
 }
 
 function go(index) {
@@ -137,9 +142,11 @@ function window_() {
     const main = reader.back.pop();
     if (main) place(main, new URL(`doc/${main.dataset.document}`, root), null);
   } }, "返回");
+  made.title = el("b", { class: "fz-reader-title" });
+  made.place.addEventListener("scroll", () => { cancelAnimationFrame(made.frame); made.frame = requestAnimationFrame(() => followOutline(made.place)); }, { passive: true });
   made.open = el("a", { target: "_blank", rel: "noopener" }, "新窗口打开");
   made.box = dialog("原文",
-    el("div", { class: "fz-reader-bar" }, made.backButton, made.hits, el("span", { class: "fz-space" }), made.open,
+    el("div", { class: "fz-reader-bar" }, made.backButton, made.title, made.hits, made.open,
       el("button", { type: "button", class: "fz-close", "aria-label": "关闭原文", onclick: () => made.box.close() }, "×")),
     made.place);
   made.box.classList.add("fz-reader");
