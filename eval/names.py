@@ -50,7 +50,9 @@ def grouped(places: Iterable[tuple[str, str]]) -> str:
     by_title: dict[str, list[str]] = {}
     for title, words in places:
         by_title.setdefault(titled(title), []).append(words)
-    return "；".join(title + "、".join(dict.fromkeys(words)) for title, words in by_title.items())
+    return "；".join(
+        title + "，".join(dict.fromkeys(w.rstrip("、") for w in words)) for title, words in by_title.items()
+    )
 
 
 def said(name: str) -> str:
