@@ -198,7 +198,7 @@ class Assistant:
             )
         merged = merge(weighed.choices, KEPT)
         guide = find_guide(question, found.hits, books.passages) if question.type is Type.HOW else {}
-        material = Material(question, merged, weighed.weights, holdings.versioned, guide)
+        material = Material(question, merged, weighed.weights, holdings.versioned, guide, books.passages)
         composed = self._compose(material, found, points, books)
         sections = _corrected(question, composed)
         return replace(

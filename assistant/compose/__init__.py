@@ -11,6 +11,7 @@ from ..records import Citation, Section, Sentence
 from ..understand.kinds import Type
 from . import article, comparison, slots
 from .completing import completed
+from .differing import differing
 from .draft import Draft
 from .groups import by_group, in_order
 from .guides import find_guide
@@ -79,6 +80,7 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
         return []
     led = leads(material, lead)
     sections = [Section("", tuple(_lead(lead, material, draft)))] if led else []
+    sections += differing(material, draft)
     chosen = bearing(material.choices, lead, breadth(material, led=led))
     for group, members in by_group(c for c in chosen if not draft.holds(c.span)).items():
         sentences: list[Sentence] = []

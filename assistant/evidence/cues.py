@@ -14,6 +14,9 @@ TIME = re.compile(
 EXACT_TIME = re.compile(
     rf"(?:{_NUMBER}个?(?:工作日|日(?!常)|天|周(?!岁)|个月|月(?!份|\d)|年(?!度|龄|第)|小时|星期))"
 )
+COUNTED = re.compile(
+    rf"(?P<value>{_NUMBER})个?(?P<unit>工作日|日(?!常)|天|周(?!岁)|月(?!份|\d)|年(?!度|龄|第)|小时|万元|亿元|元|[%％]|倍|周岁|人|名)"
+)
 MONEY = re.compile(rf"{_NUMBER}(?:万|亿)?元|百分之{_NUMBER}|\d+[%％]|{_NUMBER}倍|千分之|万分之")
 AGE = re.compile(rf"{_NUMBER}周?岁")
 COUNT = re.compile(rf"{_NUMBER}(?:人|名|个|次|份|件|部|级|分之)|三分之|二分之|半数|过半数")

@@ -62,6 +62,7 @@ _NAMED = 0.2  # for texts of the law that the question names
 _LOCAL = (Kind.LOCAL_REGULATION, Kind.LOCAL_RULE)
 _ELSEWHERE = 0.15  # for rules of a place that was not asked about
 _COMPOUND, _APART = 4, 4
+_DERIVED, _SUFFIXES = 3, frozenset("会书权费证制案人者单款金期罪物品法")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,8 @@ class Scorer:
     def __init__(self, question: Question, weights: Weights) -> None:
         self.question = question
         self.weights = [
-            (word, weights.weight(word), weights.alternatives.get(word, ())) for word in question.words
+            (word, weights.weight(word), (*_stem(word), *weights.alternatives.get(word, ())))
+            for word in question.words
         ]
         self.total = sum(weight for _, weight, _ in self.weights) or 1.0
         self.cue = cue_for(question.type, question.query)
@@ -184,6 +186,11 @@ class Scorer:
         if self.defines is not None and self.defines.search(text):
             change += _DEFINES
         return change
+
+
+def _stem(word: str) -> tuple[str, ...]:
+    """What a word of three letters is made from: 听证会 is about 听证, 决定书 about 决定."""
+    return (word[:2],) if len(word) == _DERIVED and word[2] in _SUFFIXES else ()
 
 
 def framing(hit: Hit) -> bool:
