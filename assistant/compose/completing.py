@@ -69,12 +69,10 @@ def _around(members: Sequence[Choice], material: Material) -> tuple[Span, ...]:
 
 
 def _siblings(choice: Choice, chosen: dict[str, list[Choice]], material: Material) -> tuple[Span, ...]:
-    """All points of the list in a speech or guide of which at least two were chosen; () where there is no such list."""
+    """All points of the list in a speech or guide of which two were chosen, of as many as the question counts, or whose
+    heading carries the question; () where there is no such list."""
     path = choice.hit.passage.pinpoint.path
     if material.question.type not in COMPLETE or material.passages is None or len(path) < 2:
-        return ()
-    beside = [members[0] for members in chosen.values() if _of_one_list(members[0], choice)]
-    if len(beside) < 2 and not _headed(choice, material):
         return ()
     listed = [
         passage
@@ -83,7 +81,9 @@ def _siblings(choice: Choice, chosen: dict[str, list[Choice]], material: Materia
         and len(passage.pinpoint.path) == len(path)
         and passage.pinpoint.path[:-1] == path[:-1]
     ]
-    if len(listed) > SIBLINGS:
+    beside = sum(_of_one_list(members[0], choice) for members in chosen.values())
+    counted = material.question.count == len(listed)
+    if len(listed) > SIBLINGS or not (beside > 1 or counted or _headed(choice, material)):
         return ()
     total = sum(len(passage.text) for passage in listed)
     spans = (_point(choice, passage, whole=total <= LISTED_WHOLE) for passage in listed)

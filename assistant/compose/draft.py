@@ -73,6 +73,12 @@ class Draft:
         self.characters += len(span.text) + 2
         return Sentence(f"“{span.text}”", (self.cite(span),), "原文")
 
+    def stage(self, title: str, articles: str, opening: Span) -> Sentence:
+        """One stage of a procedure: its heading and articles, then what it opens with."""
+        text = f"{title}（{articles}）：“{opening.text}”"
+        self.characters += len(text)
+        return Sentence(text, (self.cite(opening),), "原文")
+
     def name(self, who: str, spans: Sequence[Span]) -> Sentence:
         """Whom a duty binds: words of the text itself, with the places that bind them."""
         places = "、".join(dict.fromkeys(f"{self.source(span.hit)}{span.pinpoint}" for span in spans))
@@ -101,11 +107,10 @@ def _within(span: Span, citation: Citation) -> bool:
 
 
 def _place(spans: Sequence[Span]) -> str:
-    """The place of the stretches together: a head and its 项 are named by the 项."""
-    if len(spans) == 1:
-        return spans[0].pinpoint
-    parts = [span.pinpoint for span in spans if not spans[0].pinpoint or span.pinpoint != spans[0].pinpoint]
-    return "、".join(dict.fromkeys(parts or [spans[0].pinpoint]))
+    """The places of the stretches together: a head and its 项 are named by the 项, two 款 by both."""
+    places = list(dict.fromkeys(span.pinpoint for span in spans))
+    heads = [p for p in places if any(other != p and other.startswith(p) for other in places)]
+    return "、".join(place for place in places if place not in heads)
 
 
 def source_name(hit: Hit, with_year: bool = False) -> str:

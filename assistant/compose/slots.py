@@ -26,6 +26,9 @@ _EMPTY = {
 _WHO = re.compile(
     r"负责(?!人)|主管|牵头|统筹|第一责任人|主体责任|领导下|由[^，。；]{2,30}(?:负责(?!人)|组织|实施|承担|指定|主管|协调)|归口|负总责|组织领导"
 )
+_IN_CHARGE = re.compile(
+    r"牵头|负责(?!人)|第一责任人|主体责任|由[^，。；]{2,30}(?:承担|组织|实施|主管|协调)|负总责"
+)
 _BLAME = re.compile(
     r"处分|责令改正|罚款|追究[^，。]{0,12}责任|承担[^，。]{0,10}责任|问责|约谈|追责|倒查|通报批评|吊销|责任追究"
 )
@@ -155,11 +158,16 @@ def _lend(placed: dict[str, list[Choice]], spoken: Sequence[Choice], material: M
     for name in (WHO, WHEN, DUTY_BOUND):
         if placed.get(name) or name in material.guide:
             continue
-        found = next((c for c in rest if slot_of(c.span) == name), None)
+        found = next((c for c in rest if slot_of(c.span) == name and _plainly(name, c)), None)
         if found and len(rest) > 1:
             placed[name] = [found]
             rest.remove(found)
     return rest
+
+
+def _plainly(name: str, choice: Choice) -> bool:
+    """Speeches are full of words of leading and of coordinating: only a plain charge names who is to act."""
+    return name != WHO or _IN_CHARGE.search(choice.span.text) is not None
 
 
 def _slot(name: str, placed: dict[str, list[Choice]], material: Material, draft: Draft) -> Section:
