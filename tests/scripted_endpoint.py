@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,11 +33,19 @@ class Script:
         self.requests: list[dict[str, object]] = []
         self.keys: list[str] = []
         self.stop = threading.Event()
+        self.hung_up = threading.Event()  # the client went away before the reply was over
         self.url = ""
+        self.elsewhere = ""  # where `elsewhere` redirects to
 
 
 class Handler(BaseHTTPRequestHandler):
     script: Script
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except (ssl.SSLError, ConnectionResetError):  # a client that does not trust us goes
+            self.script.hung_up.set()
 
     def log_message(self, *args: object) -> None:
         pass
@@ -47,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             getattr(self, f"mode_{self.script.mode}")()
         except (BrokenPipeError, ConnectionResetError):
-            pass
+            self.script.hung_up.set()
 
     def do_GET(self) -> None:
         self.script.requests.append({"followed": self.path})
@@ -145,6 +155,31 @@ class Handler(BaseHTTPRequestHandler):
         for _ in range(2000):
             self.send(chunk("滔滔不绝" * 50))
 
+    def mode_flood_line(self) -> None:
+        """One event that never ends."""
+        self.start()
+        for _ in range(4000):
+            self.send(b"data: " + b"x" * 65536)
+
+    def mode_packed(self) -> None:
+        """A small reply that unpacks to a large one."""
+        self.start(Content_Encoding="gzip")
+        packer = zlib.compressobj(wbits=31)
+        for _ in range(200):
+            self.send(packer.compress(b"x" * 1_000_000))
+        self.send(packer.flush())
+
+    def mode_elsewhere(self) -> None:
+        self.start(302, "text/plain", Location=self.script.elsewhere)
+
+    def mode_sentences(self) -> None:
+        """The reply a piece at a time, then silence until the client goes."""
+        self.start()
+        for at in range(0, len(self.script.reply), 7):
+            self.send(chunk(self.script.reply[at : at + 7]))
+        while not self.script.stop.wait(0.05):
+            self.send(b": still here\n\n")
+
     def mode_redirect(self) -> None:
         self.start(307, "text/plain", Location=f"{self.script.url}/elsewhere")
 
@@ -154,12 +189,15 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def scripted_endpoint() -> Iterator[Script]:
+def scripted_endpoint(context: ssl.SSLContext | None = None) -> Iterator[Script]:
+    """With a context, over TLS."""
     script = Script()
     handler = type("Bound", (Handler,), {"script": script})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    script.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    script.url = f"{'http' if context is None else 'https'}://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

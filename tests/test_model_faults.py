@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import json
 import logging
+import queue
+import socket
 import ssl
 import subprocess
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant
-from assistant.chain.endpoint import Breaker, Endpoint, Limits
+from assistant.chain.endpoint import Breaker, Endpoint, Limits, _put
 from assistant.chain.writer import TITLE, ModelWriter, endpoint_from, writer_from
 from assistant.records import Answer
 from assistant.rendering import as_json, as_markdown, as_text
@@ -30,9 +32,10 @@ SHIPPED = Path(__file__).resolve().parent.parent / "documents" / "library"
 QUESTION = "什么是行政执法公示制度？"
 KEY = "sk-canary-51be20"
 FAST = Limits(first=1.0, total=2.0, pause=0.05)
+SLACK = 5.0  # seconds that a busy machine may add to a limit; the faults themselves last twenty
 FAULTS = (
     "hang", "drip", "silent_gap", "busy", "broken", "denied", "null", "empty", "bad_json", "html", "cut", "cut_length",
-    "garbage", "error_midway", "flood", "redirect",
+    "garbage", "error_midway", "flood", "flood_line", "packed", "redirect",
 )  # fmt: skip
 
 
@@ -86,7 +89,7 @@ def test_a_fault_leaves_the_extractive_answer_and_one_line(
     server.mode = mode
     caplog.set_level(logging.DEBUG)
     answer = asked(library, server.url)
-    assert answer.timings["write"] < FAST.total + 1.5
+    assert answer.timings["write"] < FAST.total + SLACK
     assert same_but_one_line(answer, extractive), answer.notes
     assert KEY not in shown(answer) + caplog.text + repr(answer)
     assert "Traceback" not in shown(answer)
@@ -94,7 +97,7 @@ def test_a_fault_leaves_the_extractive_answer_and_one_line(
 
 def test_an_endpoint_that_is_down_costs_less_than_three_seconds(library: Library, extractive: Answer) -> None:
     answer = asked(library, "http://127.0.0.1:9/v1")
-    assert answer.timings["write"] < 3
+    assert answer.timings["write"] < 3 + SLACK
     assert same_but_one_line(answer, extractive)
     assert "LLM_UNREACHABLE" in answer.notes[-1]
 
@@ -116,28 +119,138 @@ def test_threads_of_failed_requests_end(library: Library, server: Script) -> Non
     assert threading.active_count() <= before + 3
 
 
-def test_a_certificate_nobody_vouches_for_is_named(
-    library: Library, extractive: Answer, tmp_path: Path
-) -> None:
-    key, certificate = tmp_path / "k.pem", tmp_path / "c.pem"
-    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    made += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+@pytest.mark.parametrize("mode", ["flood", "flood_line", "packed"])
+def test_a_flood_is_not_gathered_in_memory(library: Library, server: Script, mode: str) -> None:
+    server.mode = mode
+    asked(library, server.url)  # imports and caches are made
+    tracemalloc.start()
     try:
-        subprocess.run(["openssl", *made], check=True, capture_output=True)
+        asked(library, server.url)
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_full_queue_is_not_waited_for_once_nobody_reads() -> None:
+    full: queue.Queue[str] = queue.Queue(1)
+    full.put("甲")
+    stopped = threading.Event()
+    stopped.set()
+    _put(full, "乙", stopped)
+    assert full.qsize() == 1
+
+
+def test_who_stops_reading_closes_the_request(extractive: Answer, server: Script) -> None:
+    """The page is closed after the first sentence: the model must not go on writing for nobody."""
+    quote = extractive.citations[0].quote.split("。")[0]
+    server.mode, server.reply = "sentences", f"{quote}。[1]{quote}。[1]"
+    server.hung_up.clear()
+    growing = ModelWriter(
+        Endpoint(server.url, "m", KEY, limits=replace(FAST, first=10, total=30), breaker=Breaker(FAST))
+    ).stream(extractive)
+    first = next(growing)
+    assert first.answer.sections[0].title == TITLE
+    growing.close()  # type: ignore[attr-defined]
+    assert server.hung_up.wait(10)
+
+
+def test_a_redirect_to_another_host_takes_nothing_there(
+    library: Library, extractive: Answer, server: Script
+) -> None:
+    with scripted_endpoint() as other:
+        server.mode, server.elsewhere = "elsewhere", f"{other.url}/chat/completions"
+        answer = asked(library, server.url)
+        assert other.requests == []
+        assert other.keys == []
+    assert same_but_one_line(answer, extractive)
+
+
+def test_a_host_nobody_knows_ends_like_one_that_is_down(
+    library: Library, extractive: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    answer = asked(library, "http://model.invalid/v1")
+    assert same_but_one_line(answer, extractive)
+    assert "LLM_UNREACHABLE" in answer.notes[-1]
+
+
+AUTHORITY = """[ca]
+default_ca = own
+[own]
+database = {0}/index.txt
+serial = {0}/serial
+new_certs_dir = {0}
+default_md = sha256
+policy = any
+x509_extensions = here
+[any]
+commonName = supplied
+[here]
+subjectAltName = IP:127.0.0.1
+basicConstraints = CA:TRUE
+"""
+
+
+def certificate(folder: Path, *, expired: bool) -> tuple[Path, Path]:
+    """(certificate, key) that vouches for itself."""
+    (folder / "ca.cnf").write_text(AUTHORITY.format(folder), encoding="utf-8")
+    (folder / "index.txt").touch()
+    (folder / "serial").write_text("01\n", encoding="utf-8")
+    key, asked_for, made = (str(folder / name) for name in ("k.pem", "r.csr", "c.pem"))
+    wish = [
+        "req",
+        "-new",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-keyout",
+        key,
+        "-out",
+        asked_for,
+    ]
+    sign = ["ca", "-batch", "-selfsign", "-notext", "-config", str(folder / "ca.cnf"), "-keyfile", key]
+    sign += ["-in", asked_for, "-out", made, "-startdate", "20200101000000Z"]
+    sign += ["-enddate", "20200201000000Z" if expired else "20990101000000Z"]
+    try:
+        for command in (wish, sign):
+            subprocess.run(["openssl", *command], check=True, capture_output=True, cwd=folder)
     except FileNotFoundError:
         pytest.skip("openssl is not here")
-    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    return Path(made), Path(key)
+
+
+@pytest.mark.parametrize("expired", [False, True], ids=["unknown issuer", "expired"])
+@pytest.mark.parametrize("trusted", [False, True], ids=["no certificate file", "with the certificate file"])
+def test_a_certificate_that_does_not_hold_is_named(
+    library: Library, extractive: Answer, tmp_path: Path, expired: bool, trusted: bool
+) -> None:
+    """One that is trusted and in date is taken; an expired one never, also when its file is given."""
+    made, key = certificate(tmp_path, expired=expired)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        answer = asked(library, f"https://127.0.0.1:{server.server_address[1]}/v1", Limits(first=5, total=8))
-    finally:
-        server.shutdown()
-        server.server_close()
+    context.load_cert_chain(made, key)
+    with scripted_endpoint(context) as script:
+        limits = Limits(first=5, total=8)
+        model = Endpoint(
+            script.url,
+            "m",
+            KEY,
+            authority=str(made) if trusted else None,
+            limits=limits,
+            breaker=Breaker(limits),
+        )
+        answer = Assistant(library, None, ModelWriter(model)).ask(QUESTION)
+        seen = script.keys
+    if trusted and not expired:
+        assert seen
+        return
     assert same_but_one_line(answer, extractive)
     assert "LLM_TLS" in answer.notes[-1]
+    assert seen == []
 
 
 def test_a_certificate_file_that_is_not_there_is_named(library: Library, tmp_path: Path) -> None:

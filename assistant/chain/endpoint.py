@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from documents.errors import ModelError
 
+_AHEAD = 64  # pieces that may wait unread: a flood must not be gathered while a sentence is checked
 NEXT_STEP = "本次已改用原文摘录作答；请检查模型服务的地址、名称与密钥（fazhi doctor）。"
 
 
@@ -107,7 +108,7 @@ class Endpoint:
 
     def _once(self, messages: Sequence[tuple[str, str]], deadline: float) -> Iterator[str]:
         """One request. The client runs in a thread of its own, because it cannot be told to stop by a clock."""
-        arrivals: queue.Queue[str | None | Exception] = queue.Queue()
+        arrivals: queue.Queue[str | None | Exception] = queue.Queue(_AHEAD)
         stopped = threading.Event()
         client = self._client()
         worker = threading.Thread(target=self._pump, args=(client, messages, arrivals, stopped), daemon=True)
@@ -153,6 +154,8 @@ class Endpoint:
 
         import httpx
 
+        from .wire import Transport
+
         verify: ssl.SSLContext | bool = True
         if self.authority:
             try:
@@ -162,7 +165,9 @@ class Endpoint:
                     "LLM_TLS", f"读不出根证书文件 {self.authority}", "请检查 FAZHI_LLM_CA 的路径与格式。"
                 ) from None
         timeout = httpx.Timeout(self.limits.total, connect=min(self.limits.connect, self.limits.total))
-        return httpx.Client(follow_redirects=False, verify=verify, timeout=timeout, trust_env=False)
+        return httpx.Client(
+            follow_redirects=False, transport=Transport(verify), timeout=timeout, trust_env=False
+        )
 
     def _pump(
         self,
@@ -190,12 +195,12 @@ class Endpoint:
                 if stopped.is_set():
                     return
                 finish = chunk.response_metadata.get("finish_reason") or finish
-                arrivals.put(chunk.text)
-            arrivals.put(None if finish == "stop" else _Cut(finish))
+                _put(arrivals, chunk.text, stopped)
+            _put(arrivals, None if finish == "stop" else _Cut(finish), stopped)
         # The client library raises TypeError, IndexError, JSON, Unicode and transport errors of four packages
         # for one thing, a bad reply; whatever it is must end as a ModelError in the asking thread.
         except Exception as error:  # noqa: BLE001
-            arrivals.put(error)
+            _put(arrivals, error, stopped)
 
     def _error(self, error: Exception) -> ModelError:
         """Our own words for whatever the client raised: its text may carry the key or a page of HTML."""
@@ -205,6 +210,8 @@ class Endpoint:
             return ModelError(
                 "LLM_MISSING", "没有安装 langchain-openai", "安装：pip install langchain-openai"
             )
+        if any(type(link).__name__ == "TooMuch" for link in _chain(error)):
+            return ModelError("LLM_FLOOD", "模型服务的回复过大，已中断", NEXT_STEP)
         if isinstance(error, _Cut):
             return ModelError("LLM_CUT", f"模型的回答没有正常结束（{error.finish or '连接中断'}）", NEXT_STEP)
         if status == 400 and any(
@@ -224,6 +231,15 @@ class Endpoint:
         if name in {"APIConnectionError", "OpenAIConnectionError", "ConnectError", "APITimeoutError"}:
             return ModelError("LLM_UNREACHABLE", "连不上模型服务", NEXT_STEP)
         return ModelError("LLM_BAD_REPLY", f"模型服务的回复无法识别（{name}）", NEXT_STEP)
+
+
+def _put(arrivals: queue.Queue[Any], item: Any, stopped: threading.Event) -> None:
+    """Wait for room, until nobody waits for the item any more."""
+    while not stopped.is_set():
+        try:
+            return arrivals.put(item, timeout=0.1)
+        except queue.Full:
+            continue
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
