@@ -21,6 +21,15 @@ HEAD = (
     '<script type="module" src="ui/page.js"></script>'
 )
 
+# For a browser in which the page's script does not run: shown after some seconds, taken away by the script (page.js).
+PLAIN = (
+    "<style>@keyframes fz-late { to { visibility: visible } } "
+    "#fz-plain { visibility: hidden; animation: fz-late 0s 6s forwards !important; padding: 1em; font-size: 18px } "
+    "</style><noscript><style>#fz-plain { visibility: visible !important }</style></noscript>"
+    '<p id="fz-plain">页面没有显示出来？浏览器可能太旧（需要 Chrome、Edge 100 或相当的版本），或者关闭了脚本。'
+    '请用<a href="lite">简版</a>：同样提问，同样有出处，不需要脚本。</p>'
+)
+
 
 def mount(app: FastAPI, state: State) -> None:
     """The page at /. Analytics, run history, monitoring, uploads and footer are off."""
@@ -87,4 +96,5 @@ def clean(html: str, nonce: str) -> str:
     """Without quotes round the nonce, so that a <script inside the page's JSON stays valid JSON."""
     html = re.sub(r"<(?:meta|link)[^>]*(?:https?://|\{url\})[^>]*>", "", html)
     html = re.sub(r"<script(?=[\s>])", f"<script nonce={nonce}", html)
+    html = re.sub(r"<body[^>]*>", lambda found: found.group() + PLAIN, html, count=1)
     return html.replace('lang="en"', 'lang="zh-CN"', 1)

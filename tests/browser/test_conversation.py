@@ -141,3 +141,26 @@ def test_lite_answers_without_a_script(new_page: NewPage, port: int) -> None:
     page.get_by_role("link", name="[2]").first.click()
     page.locator("#s2").get_by_role("link", name="在原文中查看").click()
     assert "执法公示" in page.locator("mark").first.inner_text()
+
+
+def test_a_browser_in_which_the_page_cannot_run_is_led_to_lite(new_page: NewPage, port: int) -> None:
+    page = new_page(f"http://127.0.0.1:{port}/", java_script_enabled=False)
+    page.get_by_role("link", name="简版").click()
+    page.get_by_label("问题").wait_for()
+
+
+def test_a_browser_too_old_for_the_script_is_led_to_lite(browser: Any, port: int) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.route(
+        "**/assets/*.js", lambda route: route.fulfill(body="let @ = 1;", content_type="text/javascript")
+    )
+    page.goto(f"http://127.0.0.1:{port}/", wait_until="domcontentloaded")
+    page.get_by_role("link", name="简版").click()
+    page.get_by_label("问题").wait_for()
+    context.close()
+
+
+def test_the_notice_for_old_browsers_is_gone_where_the_page_runs(chat: Any) -> None:
+    until(chat, "document.querySelector('#fz-history h2')")
+    assert chat.locator("#fz-plain").count() == 0

@@ -75,3 +75,78 @@ def test_the_lexicon_shows_its_effect_on_a_query(chat: Any) -> None:
     chat.get_by_text("同义扩展：犬").wait_for()
     chat.get_by_role("button", name="核对文库").click()
     chat.get_by_text("核对文库：正常").wait_for()
+
+
+DROP = """files => {
+  const transfer = new DataTransfer();
+  for (const [name, text] of files) transfer.items.add(new File([text], name, { type: 'text/plain' }));
+  const place = document.querySelector('.fz-drop');
+  for (const kind of ['dragenter', 'dragover']) {
+    const event = new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true });
+    place.dispatchEvent(event);
+    if (!event.defaultPrevented) throw new Error('the browser would open the file itself');
+  }
+  const over = place.classList.contains('over');
+  place.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  return over;
+}"""
+
+
+def test_many_files_dropped_together_are_counted_and_the_refused_are_named(chat: Any) -> None:
+    tab(chat, "文库")
+    chat.locator(".fz-drop").wait_for()
+    files = [
+        [f"须知{n}.txt", f"示例厂第{n}号车间安全须知\n\n第一条 第{n}号车间禁止明火。\n"] for n in range(70)
+    ]
+    assert chat.evaluate(DROP, [*files, ["空一.txt", ""], ["=空二.txt", ""]]) is True
+    until(chat, "document.querySelector('.fz-progress').innerText.includes('全部处理完毕')", 60)
+    summary = chat.locator(".fz-progress").inner_text()
+    assert "共 72 个文件" in summary and "新加入 70" in summary and "未收 2" in summary
+    assert chat.locator(".fz-refused li").count() == 2
+    until(chat, "document.querySelector('.fz-counts').innerText.includes('其他')")
+    with chat.expect_download() as saved:
+        chat.get_by_role("button", name="保存结果表").click()
+    table = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(table) == 73 and any(line.startswith('"\'=空二.txt"') for line in table), (
+        "no formula in a cell"
+    )
+    tab(chat, "问答")
+    assert "禁止明火" in ask(chat, "《示例厂第33号车间安全须知》第一条").inner_text()
+
+
+def test_a_page_that_is_opened_again_shows_what_is_still_being_added(chat: Any) -> None:
+    done: list[bool] = []
+
+    def progress(route: Any) -> None:
+        counts = {"新加入": 3} if done else {"新加入": 1, "等待": 2}
+        state = {"id": "x", "done": bool(done), "total": 3, "finished": counts["新加入"], "turn": 4}
+        route.fulfill(json={**state, "counts": counts, "items": []})
+
+    chat.route(
+        "**/api/jobs", lambda route: route.fulfill(json={"jobs": [{"id": "x", "done": False, "total": 3}]})
+    )
+    chat.route("**/api/jobs/x?*", progress)
+    chat.reload(wait_until="domcontentloaded")
+    tab(chat, "文库")
+    chat.locator(".fz-progress", has_text="新加入 1，等待 2").wait_for()
+    done.append(True)
+    chat.locator(".fz-progress", has_text="新加入 3。全部处理完毕").wait_for()
+
+
+def test_a_document_is_replaced_by_another_file(chat: Any, tmp_path: Path) -> None:
+    tab(chat, "文库")
+    old = tmp_path / "旧.txt"
+    old.write_text("示例市风铃办法\n\n第一条 风铃不得多于三只。\n", encoding="utf-8")
+    chat.locator("#fz-pick").set_input_files(old)
+    row = chat.locator(".fz-table tr", has_text="示例市风铃办法")
+    chat.get_by_label("查找文献").fill("风铃")
+    row.wait_for()
+    new = tmp_path / "新.txt"
+    new.write_text("示例市风铃管理规定\n\n第一条 风铃不得多于五只。\n", encoding="utf-8")
+    with chat.expect_file_chooser() as chooser:
+        row.get_by_role("button", name="替换").click()
+    chooser.value.set_files(new)
+    chat.locator(".fz-table tr", has_text="示例市风铃管理规定").wait_for()
+    row.wait_for(state="detached")
+    tab(chat, "问答")
+    assert "五只" in ask(chat, "风铃不得多于几只").inner_text()

@@ -56,7 +56,7 @@ def test_a_helper_answers_as_this_process_does_and_raises_the_same_errors(
         followed = assistant.ask("那第三条呢？", previous=first)
         assert timeless(helpers.ask("那第三条呢？", Filter(), first)) == timeless(followed)
     with pytest.raises(InputError, match="EMPTY_QUESTION"):
-        helpers.ask("？？？", Filter(), None)
+        helpers.ask("　", Filter(), None)
 
 
 def test_what_is_added_is_found_by_the_helpers_too(helpers: Helpers, folder: Path) -> None:

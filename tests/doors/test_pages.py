@@ -18,7 +18,7 @@ import documents
 from assistant.ask import Assistant
 from assistant.mcp import build as build_mcp
 from assistant.page.message import error, stages
-from assistant.page.mounting import clean
+from assistant.page.mounting import STATIC, clean
 from assistant.page.words import EXAMPLES
 from assistant.web.document_page import Span, _inline
 from assistant.web.journal import Journal
@@ -116,9 +116,28 @@ def test_lite_shows_answer_sources_and_errors_as_text(client: TestClient) -> Non
 
 
 def test_gradios_html_gets_a_nonce_and_loses_other_hosts() -> None:
-    html = '<html lang="en"><meta property="og:image" content="https://x.example/a.png"><script>1</script><script type="module" src="a">'
+    html = '<html lang="en"><meta property="og:image" content="https://x.example/a.png"><body class="x"><script>1</script><script type="module" src="a">'
     cleaned = clean(html, "abc")
     assert cleaned.count("nonce=abc") == 2 and "x.example" not in cleaned and 'lang="zh-CN"' in cleaned
+    assert cleaned.index("<body") < cleaned.index('href="lite"') < cleaned.index("<script nonce=abc>1")
+
+
+# What came to Chrome after version 100, in scripts and in style sheets.
+NEWER = {
+    ".js": r"\.(toSorted|toSpliced|toReversed|withResolvers|groupBy|isWellFormed|checkVisibility|showPopover)\(|"
+    r"\bURL\.canParse|AbortSignal\.(timeout|any)|Array\.fromAsync|startViewTransition|crypto\.randomUUID",
+    ".css": r":has\(|@container|\d[dsl]v[hw]\b|color-mix\(|text-wrap|oklch|light-dark\(|@starting-style|"
+    r"@media[^{]*[<>]|[{;]\s*(translate|rotate|scale):|field-sizing|popover|&[\s.:>]|subgrid",
+}
+
+
+@pytest.mark.parametrize("suffix", list(NEWER))
+def test_our_own_files_need_nothing_newer_than_chrome_100(suffix: str) -> None:
+    files = sorted(STATIC.glob(f"*{suffix}"))
+    assert files
+    for file in files:
+        bare = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert re.findall(NEWER[suffix], bare) == [], file.name
 
 
 def test_conversations_outlive_the_server(folder: Path) -> None:

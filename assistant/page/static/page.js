@@ -213,6 +213,7 @@ function tidy() {
   }
   if (!tidy.started && document.getElementById("fz-history") && box()) {
     tidy.started = true;
+    document.getElementById("fz-plain")?.remove();
     look();
     listHistory();
     loadFoot();
