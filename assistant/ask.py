@@ -24,8 +24,10 @@ from .compose import (
     compose_articles,
     compose_comparison,
     compose_points,
+    compose_stages,
     find_guide,
     find_points,
+    find_stages,
 )
 from .compose.notes import notes_on
 from .compose.suggest import suggest
@@ -225,7 +227,8 @@ class Assistant:
             return compose_comparison(
                 material, [(s, self._side(s, material, found.scope, books)) for s in question.sides]
             )
-        return compose(material)
+        stages = find_stages(question, found.hits, books.outline, books.passages)
+        return compose_stages(stages, material) if stages else compose(material)
 
     def _side(self, name: str, material: Material, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What the library says of one of two things compared."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..evidence.select import Choice
 from ..evidence.spans import Span, exceptions_after, in_context, spans_of
 from ..records import Citation, Section, Sentence
 from ..understand.kinds import Type
-from . import article, comparison, slots
+from . import article, comparison, slots, stages
 from .completing import completed
 from .differing import differing
 from .draft import Draft
-from .groups import by_group, in_order
+from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
 from .plan import MORE, Material, bearing, breadth, later, lead_of, leads, stretches
 from .points import PointList, find_points
+from .stages import Stages, find_stages
 
 __all__ = [
     "Composed",
@@ -26,8 +27,10 @@ __all__ = [
     "compose_articles",
     "compose_comparison",
     "compose_points",
+    "compose_stages",
     "find_guide",
     "find_points",
+    "find_stages",
 ]
 
 
@@ -62,6 +65,16 @@ def compose_points(points: PointList, material: Material) -> Composed:
     first, *rest = (*points.head, *points.points)
     sentences = [draft.quote([first]), *(draft.point(span) for span in rest)]
     return _finish([Section("", tuple(sentences))], (), draft)
+
+
+def compose_stages(found: Stages, material: Material) -> Composed:
+    """The stages of a procedure as its statute divides them, then what no statute says of it."""
+    draft = Draft(material.versioned)
+    sections = [stages.show(found, draft)]
+    beside = tuple(c for c in material.choices if group_of(c.hit.document) is not Group.LAW)
+    if beside:
+        sections += _grouped(replace(material, choices=beside), draft)
+    return _finish(sections, material.choices, draft)
 
 
 def compose_comparison(material: Material, sides: Sequence[tuple[str, tuple[Choice, ...]]]) -> Composed:
