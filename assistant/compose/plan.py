@@ -44,7 +44,7 @@ class Breadth:
 
 # A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
 BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.5)
-LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.5)
+LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.7)
 GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.35)
 FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.25)
 SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, share=0.35)

@@ -39,7 +39,7 @@ def judged(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[J
         pieces = [piece for whole in spans_of(hit) for piece in _pieces(whole)]
         for place, piece in enumerate(pieces):
             text = piece.text
-            pairs = len(asked & _pairs(text)) / max(1, len(asked))
+            pairs = sum(pair in text for pair in asked) / max(1, len(asked))
             marked = bool(scorer.cue and scorer.cue.search(text))
             found.append(
                 Judged(scorer.judge(piece, prior), rank, place, cover, titled, pairs, strange, marked)

@@ -27,8 +27,9 @@ WEIGHTS = Path(__file__).with_name("selector.json")
 RANKED, PLAIN = "ranked", "plain"
 Numbers = NDArray[np.float64]
 
+# The places in the two searchers' own lists are left out: they told apart what they were learned on, and nothing else.
+DECAY = 2e-3  # ridge on standardised measures
 _OLDEST, _NEWEST = 1950, 2025
-_FAR = 5  # damps the ranks of the searchers
 _KINDS = (
     Kind.LAW,
     Kind.ADMINISTRATIVE_REGULATION,
@@ -63,8 +64,6 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
             1 / (1 + j.rank),
             j.choice.hit.score - top,
             j.choice.hit.relevance or 0.0,
-            _near(j.choice.hit.ranks.get("lexical")),
-            _near(j.choice.hit.ranks.get("dense")),
             j.passage_cover,
             j.title_cover,
             j.choice.score,
@@ -91,13 +90,13 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
 
 
 _NAMES = (
-    "rank", "gap", "relevance", "lexical", "dense", "passage_cover", "title_cover", "score", "own", "own_in_passage",
+    "rank", "gap", "relevance", "passage_cover", "title_cover", "score", "own", "own_in_passage",
     "cover", "cue", "marked", "pairs", "first", "elsewhere", "framing", "newness", "strange", *(f"is_{kind.name.lower()}" for kind in _KINDS),
 )  # fmt: skip
 _RIVALLED = ("passage_cover", "score", "own", "cover", "cue", "pairs")
 # What the learned sum uses; PLAIN leaves out what only the index's calibrated order gives.
 FEATURES = (*_NAMES, *(f"{name}_gap" for name in _RIVALLED))
-_OF_THE_ORDER = frozenset(("rank", "gap", "relevance", "lexical", "dense"))
+_OF_THE_ORDER = frozenset(("rank", "gap", "relevance"))
 
 
 def features_of(name: str) -> tuple[str, ...]:
@@ -134,10 +133,6 @@ def _newness(hit: Hit) -> float:
     return 1.0 if day is None else (day.year - _OLDEST) / (_NEWEST - _OLDEST)
 
 
-def _near(rank: int | None) -> float:
-    return 0.0 if rank is None else 1 / (_FAR + rank)
-
-
 def weights_for(judged: Sequence[Judged]) -> str:
     """Which set of weights fits what is known of the hits."""
     ordered = all(j.choice.hit.relevance is not None for j in judged)
@@ -164,7 +159,7 @@ class Learned:
     high: Numbers
 
     @classmethod
-    def fit(cls, names: Sequence[str], rows: Numbers, right: Numbers, decay: float = 1e-3) -> Learned:
+    def fit(cls, names: Sequence[str], rows: Numbers, right: Numbers, decay: float = DECAY) -> Learned:
         """Logistic regression by Newton's method on standardised measures, given back in raw units. Deterministic."""
         low, high = np.percentile(rows, 0.5, axis=0), np.percentile(rows, 99.5, axis=0)
         rows = np.clip(rows, low, high)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from documents.pinpoint import Pinpoint
-from documents.records import Role, Unit
+from documents.records import Passage, Role, Unit
 from documents.units import units
 from index.records import Hit
 
@@ -55,12 +56,18 @@ def spans_of(hit: Hit) -> tuple[Span, ...]:
     """In reading order, not overlapping: each 款, each list with its head, each point of a speech. Long points are not
     cut here: see `sentences_of`."""
     groups: list[list[Unit]] = []
-    for unit in units(hit.passage):
+    for unit in _units(hit.passage):
         if groups and (unit.role in (Role.ITEM, Role.SUBITEM) or _opened(hit, groups[-1][0], unit)):
             groups[-1].append(unit)
         else:
             groups.append([unit])
     return tuple(_trim(_span(hit, group)) for group in groups if _has_text(hit, group))
+
+
+@lru_cache(2048)
+def _units(passage: Passage) -> tuple[Unit, ...]:
+    """A passage is cut up more than once for one answer, and the same laws are asked about again and again."""
+    return units(passage)
 
 
 def _opened(hit: Hit, head: Unit, unit: Unit) -> bool:
