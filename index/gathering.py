@@ -136,13 +136,14 @@ def _described(
     share = _Shares(frozenset(segment.words(asked.topic)))
     named = frozenset(asked.laws)
     candidates = list[Candidate]()
-    last, laid = -1, None
+    last = -1
     for i, (key, row) in enumerate(zip(order, rows.tolist(), strict=True)):
         number, ordinal = shelf.place_of(key)
-        if number != last or laid is None:  # keys of one document stand together
+        if number != last:  # keys of one document stand together
             last, laid = number, snapshot.texts.of(connection, number)
+            description = snapshot.by_number[number].description
+            title, is_named = share.of(description.title), description.identity in named
         text, headings = laid.passage(ordinal)
-        description = snapshot.by_number[number].description
         candidates.append(
             Candidate(
                 key=f"{description.id}:{ordinal}",
@@ -156,9 +157,9 @@ def _described(
                 dense_rank=dense_ranks.get(key),
                 around=around[i],
                 about=about[i],
-                title=share.of(description.title),
+                title=title,
                 headings=share.of(headings),
-                named=description.identity in named,
+                named=is_named,
                 text=text,
                 title_text=description.title,
             )

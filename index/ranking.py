@@ -50,11 +50,9 @@ class Ranker:
     def rank(self, query: QueryFeatures, candidates: Sequence[Candidate]) -> Ranked:
         columns = describe(query, candidates, self.knowledge)
         columns["score"] = self.trees.predict(np.column_stack([columns[name] for name in self.names]))
-        chances = self.relevance.probability(columns) if self.relevance else None
-        rows = [
-            (c.key, round(float(columns["score"][i]), 6), None if chances is None else float(chances[i]))
-            for i, c in enumerate(candidates)
-        ]
+        chances = self.relevance.probability(columns).tolist() if self.relevance else [None] * len(candidates)
+        scores = np.round(columns["score"], 6).tolist()
+        rows = [(c.key, s, chance) for c, s, chance in zip(candidates, scores, chances, strict=True)]
         return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 

@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-CHARACTERS_KEPT = 8_000_000
+CHARACTERS_KEPT = 16_000_000  # all national laws; two bytes each
 
 
 @dataclass(frozen=True, slots=True)
