@@ -6,6 +6,8 @@ A shelf is a name, a key within it is the caller's, a body is any JSON value. Kn
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -36,6 +38,12 @@ class Event:
 class Notebook:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside becomes durable in one step, at the end; of a failure nothing is written."""
+        with self._catalogue.writing():
+            yield
 
     def put(self, shelf: str, key: str, body: Any) -> None:
         """Write or replace; durable on return. The time kept is that of the first writing under this key."""

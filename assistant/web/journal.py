@@ -1,7 +1,8 @@
 """Remembers answers and conversations, so that sources stay with their message after a follow-up, a reload, a restart.
 
 Answers to people never wait for the disk: entries live in memory at once and are written to the library's notebook
-by one thread, which tries again while the library is being written by others. A read-only library only forgets.
+by one thread, what has gathered in one step, because every step keeps readers waiting for a moment. It tries again
+while the library is being written by others. A read-only library only forgets.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 IN_MEMORY = 2000  # entries; older ones are read from the notebook
 CONVERSATIONS_LISTED = 100
 PATIENCE_SECONDS = 120.0
+GATHERING_SECONDS = 0.2
+MOST_TOGETHER = 200
+Entry = tuple[str, str, dict[str, Any] | None]
 
 
 class Journal:
@@ -33,7 +36,8 @@ class Journal:
         self._notebook = notebook
         self._lock = threading.Lock()
         self._recent: OrderedDict[tuple[str, str], dict[str, Any] | None] = OrderedDict()
-        self._waiting: queue.Queue[tuple[str, str, dict[str, Any] | None] | None] = queue.Queue()
+        self._heads: dict[str, dict[str, dict[str, Any]]] = {}  # of each owner who asked for the list
+        self._waiting: queue.Queue[Entry | None] = queue.Queue()
         self._writer = threading.Thread(target=self._write_on, name="fazhi-journal", daemon=True)
         self._writer.start()
 
@@ -93,18 +97,20 @@ class Journal:
     def conversations(self, owner: str) -> list[dict[str, Any]]:
         """The latest first: id, title, at, number of turns."""
         prefix = f"{owner}/"
-        found: dict[str, dict[str, Any] | None] = {}
-        with contextlib.suppress(FazhiError):
-            found = {leaf.key: leaf.body for leaf in self._notebook.leaves("conversations", prefix)}
         with self._lock:
-            for (shelf, key), value in self._recent.items():
-                if shelf == "conversations" and key.startswith(prefix):
-                    found[key] = value
-        listed = [
-            {"id": key[len(prefix) :], "title": one["title"], "at": one["at"], "turns": len(one["turns"])}
-            for key, one in found.items()
-            if one is not None
-        ]
+            known = owner in self._heads
+        if not known:
+            found: dict[str, dict[str, Any] | None] = {}
+            with contextlib.suppress(FazhiError):
+                found = {leaf.key: leaf.body for leaf in self._notebook.leaves("conversations", prefix)}
+            with self._lock:
+                for (shelf, key), value in self._recent.items():
+                    if shelf == "conversations" and key.startswith(prefix):
+                        found[key] = value
+                heads = {key[len(prefix) :]: one for key, one in found.items() if one is not None}
+                self._heads[owner] = {identity: _head(identity, one) for identity, one in heads.items()}
+        with self._lock:
+            listed = list(self._heads[owner].values())
         return sorted(listed, key=lambda one: (one["at"], one["id"]), reverse=True)[:CONVERSATIONS_LISTED]
 
     def close(self) -> None:
@@ -117,7 +123,12 @@ class Journal:
         self._waiting.put((shelf, key, value))
 
     def _hold(self, shelf: str, key: str, value: dict[str, Any] | None) -> None:
+        owner, _, identity = key.partition("/")
         with self._lock:
+            if shelf == "conversations" and owner in self._heads:
+                self._heads[owner].pop(identity, None)
+                if value is not None:
+                    self._heads[owner][identity] = _head(identity, value)
             self._recent[(shelf, key)] = value
             self._recent.move_to_end((shelf, key))
             while len(self._recent) > IN_MEMORY:
@@ -131,23 +142,52 @@ class Journal:
         return found
 
     def _write_on(self) -> None:
-        for shelf, key, value in self._entries():
+        while batch := self._gathered():
             started = time.monotonic()
             while True:
                 try:
-                    if value is None:
-                        self._notebook.drop(shelf, key)
-                    else:
-                        self._notebook.put(shelf, key, value)
+                    self._write(batch)
                     break
                 except FazhiError:
                     if time.monotonic() - started > PATIENCE_SECONDS:
                         break
                     time.sleep(0.5)
 
-    def _entries(self) -> Iterator[tuple[str, str, dict[str, Any] | None]]:
-        while (entry := self._waiting.get()) is not None:
-            yield entry
+    def _write(self, batch: dict[tuple[str, str], dict[str, Any] | None]) -> None:
+        with self._notebook.together():
+            for (shelf, key), value in batch.items():
+                if value is None:
+                    self._notebook.drop(shelf, key)
+                else:
+                    self._notebook.put(shelf, key, value)
+
+    def _gathered(self) -> dict[tuple[str, str], dict[str, Any] | None]:
+        """What waits, only the latest under each key; empty when the journal is closed."""
+        batch: dict[tuple[str, str], dict[str, Any] | None] = {}
+        entry = self._waiting.get()
+        until = time.monotonic() + GATHERING_SECONDS
+        while entry is not None:
+            shelf, key, value = entry
+            batch[(shelf, key)] = value
+            left = until - time.monotonic()
+            if left <= 0 or len(batch) >= MOST_TOGETHER:
+                break
+            try:
+                entry = self._waiting.get(timeout=left)
+            except queue.Empty:
+                break
+        if entry is None and batch:
+            self._waiting.put(None)  # closed: this batch is the last
+        return batch
+
+
+def _head(identity: str, conversation: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "title": conversation["title"],
+        "at": conversation["at"],
+        "turns": len(conversation["turns"]),
+    }
 
 
 def now() -> str:

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 import documents
 from assistant.ask import Assistant
 from assistant.mcp import build as build_mcp
+from assistant.page.examples import Examples
 from assistant.page.message import error, stages
 from assistant.page.mounting import STATIC, clean
 from assistant.page.words import EXAMPLES
@@ -160,6 +161,37 @@ def test_conversations_outlive_the_server(folder: Path) -> None:
     assert Library.open(folder).notebook.leaves("conversations") == ()
 
 
+def test_a_list_that_was_shown_once_keeps_up_with_what_happens(folder: Path) -> None:
+    journal = Journal(Library.open(folder).notebook)
+    assert journal.conversations("甲") == []
+    conversation = journal.add_turn("甲", None, "问", "x")
+    journal.add_turn("乙", None, "别人的", "y")
+    assert [one["title"] for one in journal.conversations("甲")] == ["问"]
+    journal.rename("甲", conversation, "改名")
+    journal.add_turn("甲", conversation, "再问", "z")
+    assert [(one["title"], one["turns"]) for one in journal.conversations("甲")] == [("改名", 2)]
+    journal.forget("甲", conversation)
+    assert journal.conversations("甲") == []
+    journal.close()
+
+
+def test_what_gathers_is_written_in_few_steps_and_none_of_it_is_lost(folder: Path) -> None:
+    library = Library.open(folder)
+    steps: list[int] = []
+    write = Journal._write
+
+    class Counted(Journal):
+        def _write(self, batch: dict[tuple[str, str], dict[str, object] | None]) -> None:
+            steps.append(len(batch))
+            write(self, batch)
+
+    journal = Counted(library.notebook)
+    made = [journal.add_turn("甲", None, f"问{n}", "x") for n in range(60)]
+    journal.close()
+    assert sum(steps) == 60 and len(steps) < 30
+    assert {leaf.key for leaf in library.notebook.leaves("conversations")} == {f"甲/{one}" for one in made}
+
+
 def test_remembering_never_makes_an_answer_wait_for_a_busy_library(folder: Path) -> None:
     library = Library.open(folder)
     journal = Journal(library.notebook)
@@ -192,9 +224,13 @@ def test_mcp_clients_ask_search_and_show(folder: Path) -> None:
     assert "NO_DOCUMENT" in str(run(call("show", {"document": "没有"})))
 
 
-def test_every_example_on_the_page_is_answered_from_the_shipped_texts(tmp_path: Path) -> None:
+def test_the_examples_are_questions_that_this_library_answers(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library", create=True)
-    library.add([Path(documents.__path__[0]) / "library"])
     assistant = Assistant(library)
-    for _, question in EXAMPLES:
-        assert assistant.ask(question).status == "answered", question
+    examples = Examples(assistant)
+    assert examples.of(library) == (), "an empty library answers nothing"
+    library.add([Path(documents.__path__[0]) / "library"])
+    shown = examples.of(library)
+    assert len(shown) == 6 and {kind for kind, _ in shown} == {kind for kind, _ in EXAMPLES}
+    assert all(assistant.ask(question).status == "answered" for _, question in shown)
+    assert ("查条", "行政处罚法第四十八条第二款") not in shown, "that law is not in this library"
