@@ -15,7 +15,7 @@ from .differing import differing
 from .draft import Draft
 from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
-from .plan import MORE, Material, bearing, breadth, later, lead_of, leads, stretches
+from .plan import MORE, Material, bearing, beside, breadth, later, lead_of, leads
 from .points import PointList, find_points
 from .stages import Stages, find_stages
 
@@ -107,24 +107,25 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
 
 
 def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
-    """The lead, and the 款 behind it that takes something back."""
+    """The lead with what else of its passage bears on the question, and the 款 behind it that takes something back."""
     wider = in_context(lead.span)
-    if wider != lead.span and len(wider.text) >= len(stretches(lead, material)[0].text):
+    spans = completed([lead, *beside(material.choices, lead)], material)[0].spans
+    if wider != lead.span and len(wider.text) >= sum(len(span.text) for span in spans):
         return [draft.quote([wider], lead.same)]
-    spans = stretches(lead, material)
     sentences = [draft.quote(spans, lead.same)]
-    sentences += [draft.quote([span]) for span in exceptions_after(spans_of(lead.hit), lead.span)]
+    back = exceptions_after(spans_of(lead.hit), lead.span)
+    sentences += [draft.quote([span]) for span in back if not draft.holds(span)]
     return sentences
 
 
 def _finish(sections: Sequence[Section], choices: Sequence[Choice], draft: Draft) -> Composed:
     """Number the runners-up that still bear on the question, for 更多依据."""
     more: list[int] = []
-    shown = {citation.hit.passage.key for citation in draft.citations}
+    named: set[str] = set()
     for choice in later(choices):
         if len(more) == MORE:
             break
-        if choice.hit.passage.key not in shown:
+        if choice.hit.passage.key not in named and not draft.holds(choice.span):
             more.append(draft.cite(choice.span))
-            shown.add(choice.hit.passage.key)
+            named.add(choice.hit.passage.key)
     return Composed(tuple(sections), draft.citations, tuple(more))

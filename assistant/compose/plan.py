@@ -55,6 +55,7 @@ _REFERENCE = (
 _MEASURED_APART = (Group.LAW,)  # groups whose best sets their own measure
 _APART = 0.2  # share of the best chance from which the best of another group sets that group's own measure
 _LED_BY = 0.8  # share of the best chance within which the mark of the question decides which stretch leads
+_BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
 _LATER = 0.1  # share of the best chance from which a stretch is named under 更多依据
 
 
@@ -134,6 +135,16 @@ def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Ch
             taken[group] += 1
             kept.append(choice)
     return kept
+
+
+def beside(choices: Sequence[Choice], lead: Choice) -> list[Choice]:
+    """Other stretches of the lead's own passage: the amount or the second term often stands in the next 款."""
+    least = _BESIDE * lead.chance
+    return [
+        c
+        for c in choices
+        if c is not lead and c.hit.passage.key == lead.hit.passage.key and c.chance >= least
+    ]
 
 
 def later(choices: Sequence[Choice]) -> list[Choice]:
