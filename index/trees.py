@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ _FIRST = np.array([(i & -i).bit_length() - 1 if i else 0 for i in range(256)], d
 _ALL = 0xFF
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """`feature`, `threshold`, `kept` are (trees, LEAVES - 1): node compares feature <= threshold; where that fails
     only the leaves in the bits of `kept` remain. `value` is (trees, LEAVES). Unused nodes keep everything."""
@@ -30,13 +31,28 @@ class Trees:
 
     def predict(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """(n,): the sum over the trees for each of the (n, features) rows. No rows give (0,)."""
-        columns = np.ascontiguousarray(rows.T)  # whole columns are compared, so that memory is read in order
+        limits, places = self._limits
         standing = np.full((len(self.value), len(rows)), _ALL, dtype=np.uint8)  # (trees, n)
+        if not limits:
+            return np.zeros(len(rows))
+        # x <= limit k (from 0) of its feature exactly where at most k limits lie below x: small numbers compare fast.
+        below = np.stack([np.searchsorted(of, rows[:, f]) for f, of in enumerate(limits)]).astype(np.uint16)
         for node in range(LEAVES - 1):
-            passed = columns[self.feature[:, node]] <= self.threshold[:, node, None]
+            passed = below[self.feature[:, node]] <= places[:, node, None]
             standing &= np.where(passed, np.uint8(_ALL), self.kept[:, node, None])
         leaf = _FIRST[standing]
         return np.asarray(np.take_along_axis(self.value, leaf, axis=1).sum(axis=0), dtype=np.float64)
+
+    @cached_property
+    def _limits(self) -> tuple[list[NDArray[np.float64]], NDArray[np.uint16]]:
+        """Of every feature the limits it is compared with, ascending; and of every node which of them is its own."""
+        count = int(self.feature.max(initial=-1)) + 1
+        limits = [np.unique(self.threshold[self.feature == f]) for f in range(count)]
+        places = np.zeros(self.threshold.shape, dtype=np.uint16)
+        for f, of in enumerate(limits):
+            mine = self.feature == f
+            places[mine] = np.searchsorted(of, self.threshold[mine])
+        return limits, places
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         return {name: getattr(self, name) for name in ("feature", "threshold", "kept", "value")}
