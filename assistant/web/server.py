@@ -117,6 +117,9 @@ def serve(assistant: Assistant, settings: Settings, hosts: Iterable[str] = ()) -
     server = uvicorn.Server(config)
     if not _free(settings.host, settings.port):
         raise InputError("PORT_IN_USE", f"端口 {settings.port} 已被占用", "换一个：fazhi serve --port 7861")
+    helpers = cast("FastAPI", app.app).state.fazhi.helpers
+    if helpers is not None and not is_loopback(settings.host):
+        helpers.call()  # an office will come; one person at one machine is served without
     sys.stderr.write(f"法治问答已启动：{address(settings)}　按 Ctrl+C 停止\n")
     sys.stderr.flush()
     server.run()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import ask as ask_command
+from assistant.cli import opening
 from tests.small_library import TEXTS, write_texts
 
 from .conftest import Run
@@ -249,7 +249,7 @@ def test_an_unexpected_fault_is_one_line_and_a_file(
     def broken(*_: object) -> None:
         raise RuntimeError("secret-key-42 leaked")
 
-    monkeypatch.setattr(ask_command.opening, "open_library", broken)
+    monkeypatch.setattr(opening, "open_library", broken)
     run = fazhi("ask", "狗", "-l", str(folder))
     assert run.code == 1 and "[INTERNAL]" in one_line(run.err) and "Traceback" not in run.err
     log = next((home / "data/fazhi/logs").glob("fault-*.log"))

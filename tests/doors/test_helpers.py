@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -27,9 +28,15 @@ from index.records import Filter
 ROPE = "携犬出户牵引绳不得超过多长？"
 
 
-@pytest.fixture
-def helpers(folder: Path, home: Path) -> Iterator[Helpers]:
-    made = Helpers(Settings(library=folder), count=2)
+@pytest.fixture(scope="module")
+def shared(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("helped") / "library"))
+
+
+@pytest.fixture(scope="module")
+def helpers(shared: Path) -> Iterator[Helpers]:
+    """Started by the first test that calls them; the last one kills them."""
+    made = Helpers(Settings(library=shared), count=2)
     yield made
     made.close()
 
@@ -45,11 +52,11 @@ def timeless(answer: Answer | None) -> Answer | None:
 
 
 def test_a_helper_answers_as_this_process_does_and_raises_the_same_errors(
-    helpers: Helpers, folder: Path
+    helpers: Helpers, shared: Path
 ) -> None:
     assert helpers.ask(ROPE, Filter(), None) is None, "nobody has called them"
     ready(helpers)
-    with Library.open(folder) as library:
+    with Library.open(shared) as library:
         assistant = Assistant(library)
         first = assistant.ask(ROPE)
         assert timeless(helpers.ask(ROPE, Filter(), None)) == timeless(first)
@@ -59,9 +66,9 @@ def test_a_helper_answers_as_this_process_does_and_raises_the_same_errors(
         helpers.ask("　", Filter(), None)
 
 
-def test_what_is_added_is_found_by_the_helpers_too(helpers: Helpers, folder: Path) -> None:
+def test_what_is_added_is_found_by_the_helpers_too(helpers: Helpers, shared: Path) -> None:
     ready(helpers)
-    with Library.open(folder) as library:
+    with Library.open(shared) as library:
         library.add_bytes("灯笼.txt", "示例市灯笼办法\n\n第一条 临街灯笼应当使用冷光源。\n".encode())
     answer = helpers.ask("《示例市灯笼办法》第一条", Filter(), None)
     assert answer is not None and "冷光源" in answer.citations[0].quote
