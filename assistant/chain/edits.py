@@ -12,7 +12,14 @@ from .compared import Compared
 from .tokens import tokens
 
 KEPT = 0.6  # share of the content of a sentence that must be copied
-_CHECKS = (insertions.check, omissions.check, moves.check, governing.conditions, governing.exceptions)
+_CHECKS = (
+    insertions.check,
+    omissions.check,
+    moves.check,
+    governing.conditions,
+    governing.consequences,
+    governing.exceptions,
+)
 
 
 def confirm(sentence: str, title: str, passage: str) -> str:

@@ -12,7 +12,8 @@ from .align import light
 from .compared import Compared, text
 
 CONDITION = 0.45  # share of a condition's content that must be copied for the condition to have been said
-_CONSEQUENCE = re.compile(r"^(?:由|处|并|责令|没收|给予|依法|适用)")
+MEMBER = 0.75  # the same of one of its alternatives
+_CONSEQUENCE = re.compile(r"^(?:由|处|并|责令|没收|给予|依法|适用(?=本|《|第|前|该))")
 _OPEN = re.compile(r"^(?:违规|违反|有下列|有前款|具有下列|下列|属于下列|有以下|符合下列)")
 _FIXED = ("not", "number", "order", "only", "except", "exempt", "bound", "place", "title")
 _PREPOSITIONS = ("从", "向", "对", "给", "被", "为", "由", "报", "经", "因", "送", "抄", "达")
@@ -37,9 +38,22 @@ def conditions(c: Compared) -> str:
             said = text(c.source[at] for at in inside)
             if not inside or _OPEN.match(said):
                 continue
-            if sum(at in c.used for at in inside) < CONDITION * len(inside):
+            if not _said(c, inside):
                 return f"漏了条件：“{said[:24]}”"
     return ""
+
+
+def _said(c: Compared, condition: list[int]) -> bool:
+    """Enough of it, or the most part of one of its alternatives: 灭失、丢失或者损毁的 of what is lost."""
+    if sum(at in c.used for at in condition) >= CONDITION * len(condition):
+        return True
+    members: list[list[int]] = [[]]
+    for at in condition:
+        if c.source[at].kind == "or" or c.source[at].joined:
+            members.append([])
+        members[-1].append(at)
+    any_of = any(c.source[at].kind == "or" for at in condition)
+    return any_of and any(sum(at in c.used for at in m) >= MEMBER * len(m) for m in members if len(m) > 1)
 
 
 def _governing(c: Compared, clause: int) -> Iterator[int]:
@@ -59,6 +73,20 @@ def _plain(c: Compared, clause: int) -> bool:
     """A clause that orders nothing and names no consequence."""
     inside = c.of(c.clauses[clause])
     return not any(t.kind == "modal" for t in inside) and not _CONSEQUENCE.search(text(inside))
+
+
+def consequences(c: Compared) -> str:
+    """A condition, or a subject without its verb, goes on with what follows it in the passage, not with another rule."""
+    matched = list(c.copied.items())
+    for (i, p), (j, q) in zip(matched, matched[1:], strict=False):
+        if c.claim[i].clause == c.claim[j].clause or c.claim[i].part != c.claim[j].part:
+            continue
+        here = c.source[p]
+        final = all(t.part != here.part or t.clause <= here.clause for t in c.source)
+        opening = c.conditional(here.clause) or _plain(c, here.clause)
+        if c.source[q].part != here.part and not final and opening and not here.opens:
+            return f"条件与原文不符：“{text(c.claim[j : j + 8])}”"
+    return ""
 
 
 def exceptions(c: Compared) -> str:

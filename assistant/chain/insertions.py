@@ -29,16 +29,32 @@ def _inserted(c: Compared, run: Sequence[int]) -> str:
     """New words are light, or stand for the words of the passage that were left out in the same place."""
     put = [c.claim[i] for i in run]
     at, gone = _instead_of(c, run)
-    if any(t.kind in ("and", "also") for t in put) and any(t.kind == "or" for t in gone):
+    both = any(t.kind in ("and", "also") for t in put)
+    if both and (any(t.kind == "or" for t in gone) or _any_of(c, at)):
         return "“或者”与“和”不同"
     for token in put:
         if token.kind not in ("word", "and", "also") and not _allowed(c, token, gone, at):
             return f"原文没有这样说：“{text(put)[:20]}”"
-    words = matter(put)
+    # In the place of something else a connecting word is a word like others: 义务人 for 纳税人.
+    instead = bool(matter(gone)) and _beside_party(c, run)
+    words = text(t for t in put if t.kind == "word" and not light(t)) if instead else matter(put)
+    if words.endswith("被") and c.copied.get(run[-1] + 1) not in c.acting:
+        words = words[:-1]  # the passive of what is done, not the other party
     others = text(t for t in gone if t.kind == "word" and not light(t))
-    if words and not (_topic(c, words) or _shortened(words, others) or _known(c, run, words, at)):
+    if words and not (
+        _topic(c, run, words, others) or _shortened(words, others) or _known(c, run, words, others, at)
+    ):
         return f"原文没有说“{words[:20]}”"
     return ""
+
+
+def _beside_party(c: Compared, run: Sequence[int]) -> bool:
+    return any(c.copied.get(i) in c.acting for i in (run[0] - 1, run[-1] + 1))
+
+
+def _any_of(c: Compared, at: int) -> bool:
+    """Source token `at` follows 、 in a list that ends in 或者."""
+    return c.source[at].joined and any(t.kind == "or" for t in c.of(c.clauses[c.source[at].clause]))
 
 
 def _instead_of(c: Compared, run: Sequence[int]) -> tuple[int, list[Token]]:
@@ -59,12 +75,14 @@ def _unused(c: Compared, at: int, step: int) -> list[int]:
     return found[::step]
 
 
-def _topic(c: Compared, words: str) -> bool:
-    """What the document is about may be named anywhere, if it is nobody that acts."""
-    return len(words) > 1 and words in c.title and not everyone(words)
+def _topic(c: Compared, run: Sequence[int], words: str, others: str) -> bool:
+    """What the document is about may be named anywhere, if it is nobody that acts, and in the place of nothing."""
+    beside = (c.copied.get(run[0] - 1), c.copied.get(run[-1] + 1))
+    alone = not others and not any(at in c.acting for at in beside)
+    return alone and len(words) > 1 and words in c.title and not everyone(words)
 
 
-def _known(c: Compared, inserted: Sequence[int], words: str, at: int) -> bool:
+def _known(c: Compared, inserted: Sequence[int], words: str, others: str, at: int) -> bool:
     """A member of the same list in another place, or a character that makes the word the passage uses elsewhere."""
     clause = text(c.source[i] for i in c.clauses[c.source[at].clause])
     following = c.claim[inserted[-1] + 1 : inserted[-1] + 2]
@@ -72,7 +90,7 @@ def _known(c: Compared, inserted: Sequence[int], words: str, at: int) -> bool:
     if listed and len(words) > 1 and words in clause:
         return True
     before = text(c.claim[max(0, inserted[0] - 1) : inserted[0]])
-    return len(words) == 1 and len(before) == 1 and before + words in text(c.source)
+    return not others and len(words) == 1 and len(before) == 1 and before + words in text(c.source)
 
 
 def _allowed(c: Compared, token: Token, old: Sequence[Token], at: int) -> bool:
@@ -80,6 +98,8 @@ def _allowed(c: Compared, token: Token, old: Sequence[Token], at: int) -> bool:
         return True
     if token.kind == "or":  # 、 in the passage
         return c.source[at].joined and not any(o.kind in ("and", "also") for o in old)
+    if token.text == "后":  # 经批准 said 批准后
+        return any(text(c.of(c.clauses[c.source[i].clause][:1])) == "经" for i in (at, max(0, at - 1)))
     if token.kind != "modal":
         return False
     inside = [i for i, t in enumerate(c.source) if t.part == c.source[at].part and t.kind == "modal"]

@@ -19,6 +19,7 @@ _NARROW = re.compile(
     r"国务院|中央|全国|最高|[上本同下]一?级|[省市县区乡镇]|地方|被|拒|反|主要|直接|重大|严重|特别|首次|初次|恶意|故意|明知|擅自|专职|逾期|仍|情节|较大|一般|临时|书面|公开|自愿|依法应|当场|新|副|原|经|(?<!^)因(?!$)|自"
 )
 _ADVERBIAL = re.compile(r"通过|以|用|采用|采取|依|向|在|于|对|将|把")
+_PREFIXES = ("被", "副", "反", "准", "拟", "前", "原")
 _NEVER = ("exempt", "except", "only", "begin", "order", "place", "title")
 # Words that join sentences or stand for a matter named beside them; they may come and go.
 _CONNECTING = re.compile(
@@ -45,10 +46,19 @@ def check(c: Compared) -> str:
             if at >= 0 and at not in c.used:
                 run.append(at)
             elif run:
-                reason = _head(c, run, at) if run[0] == inside[0] and at >= 0 else _omitted(c, run, at)
+                opens = run[0] == inside[0] and at >= 0
+                reason = _prefix(c, run, at) or (_head(c, run, at) if opens else _omitted(c, run, at))
                 if reason:
                     return reason
                 run = []
+    return ""
+
+
+def _prefix(c: Compared, run: Sequence[int], following: int) -> str:
+    """What makes another word of the one behind it: 被申请人, 副主任."""
+    last = c.source[run[-1]].text
+    if last in _PREFIXES and following >= 0 and following == run[-1] + 1:
+        return f"漏了原文的“{last}”"
     return ""
 
 
@@ -77,7 +87,8 @@ def _adverbial(c: Compared, run: Sequence[int]) -> bool:
 
 def _omitted(c: Compared, dropped: Sequence[int], at: int) -> str:
     """Left out of a clause that is otherwise said: `dropped` stands before source token `at`, or ends the clause (-1)."""
-    old = [c.source[i] for i in dropped if not light(c.source[i]) and not c.source[i].aside]
+    whole = not any(0 <= i < len(c.source) and c.source[i].aside for i in (dropped[0] - 1, dropped[-1] + 1))
+    old = [t for t in c.of(dropped) if not light(t) and not (t.aside and whole)]
     if not old:
         return ""
     reason = f"漏了原文的“{text(old)[:20]}”"

@@ -174,12 +174,26 @@ def _fixed(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield start, end, str(place), "place"
     for match in _ORDINAL.finditer(text):
         yield match.start(), match.end(), match[0].strip("()（）"), "place"
-    for start, end, number in located(text):
-        # 不得超过 and its like are in the bound of the quantity.
-        start = _LIMIT.search(text[:start]).start() if number.bound else start  # type: ignore[union-attr]
-        yield start, end, f"{number.value:g}{number.unit}{number.bound}", "number"
+    yield from _quantities(text)
     for match in MODAL.finditer(text):
         yield match.start(), match.end(), str(match.lastgroup), "modal"
+
+
+def _quantities(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Quantities with the words of their bound, 不得超过 and its like; the parts of a date are one."""
+    found: list[tuple[int, int, str]] = []
+    units: list[str] = []
+    for start, end, number in located(text):
+        bounded = _LIMIT.search(text[:start]) if number.bound else None
+        form = f"{number.value:g}{number.unit}{number.bound}"
+        if found and found[-1][1] == start and (units[-1], number.unit) in (("年", "月"), ("月", "日")):
+            found[-1] = (found[-1][0], end, found[-1][2] + form)
+        else:
+            found.append((bounded.start() if bounded else start, end, form))
+            units.append("")
+        units[-1] = number.unit
+    for start, end, form in found:
+        yield start, end, form, "number"
 
 
 def _plain(text: str) -> Iterator[tuple[str, str]]:
