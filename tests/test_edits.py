@@ -78,3 +78,14 @@ def test_an_item_belongs_to_the_list_it_stands_in() -> None:
     held = "有下列情形之一的，应予立案：\n（一）主体适格；\n（二）事实清楚。\n有下列情形之一的，不予立案：\n（一）超过时效；\n（二）证据不足。"
     assert not confirm("有下列情形之一的，应予立案：主体适格", "", held)
     assert confirm("有下列情形之一的，应予立案：超过时效", "", held)
+
+
+def test_half_a_year_is_not_a_year() -> None:
+    held = "司法部门每半年至少组织一次检查。"
+    assert not confirm("司法部门每半年至少组织一次检查", "", held)
+    assert confirm("司法部门每年至少组织一次检查", "", held)
+
+
+def test_a_definition_is_said_whole() -> None:
+    held = "对犯罪所得处理后得到的租金，应当认定为“犯罪所得产生的收益”。"
+    assert confirm("对犯罪所得处理后得到的租金，应当认定为“犯罪所得”", "", held)

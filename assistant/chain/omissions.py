@@ -20,7 +20,7 @@ _NARROW = re.compile(
 )
 _ADVERBIAL = re.compile(r"通过|以|用|采用|采取|依|向|在|于|对|将|把")
 _PREFIXES = ("被", "副", "反", "准", "拟", "前", "原")
-_NEVER = ("exempt", "except", "only", "begin", "order", "place", "title")
+_NEVER = ("share", "exempt", "except", "only", "begin", "order", "place", "title")
 # Words that join sentences or stand for a matter named beside them; they may come and go.
 _CONNECTING = re.compile(
     r"综上|此外|另外|因此|所以|可见|总之|其中|同样|同时|具体(?:来说|而言|如下|是)?|需要?注意(?:的是)?|一旦|情况下|的话|期间|期限|"
@@ -28,7 +28,7 @@ _CONNECTING = re.compile(
     r"原则上|要求|规定|明确|强调|讲话|提出|指出|所称|所说的|指的是|是指|包括|发生|存在|出现|开展|实施|采取|具有|通过|作出|办理|实行|负责|"
     r"自己|本人|分别|照样|同样|另外|以后|已经|仍然?|也要|还要|则"
 )
-_NEVER = ("exempt", "except", "only", "begin", "order", "place", "title")
+_NEVER = ("share", "exempt", "except", "only", "begin", "order", "place", "title")
 # Words that join sentences or stand for a matter named beside them; they may come and go.
 _CONNECTING = re.compile(
     r"综上|此外|另外|因此|所以|可见|总之|其中|同样|同时|具体(?:来说|而言|如下|是)?|需要?注意(?:的是)?|一旦|情况下|的话|期间|期限|"
@@ -113,6 +113,8 @@ def _omitted(c: Compared, dropped: Sequence[int], at: int) -> str:
     joined = at >= 0 and c.source[at].joined
     member = first.joined or first.kind in ("or", "and") or joined or last.kind in ("or", "and")
     lost = matter(c.source[i] for i in dropped if not _replaced(c, i))
+    if not member and _defines(c, first.clause):
+        return reason
     if member or weakened or (len(lost) <= SHORT and not _NARROW.search(lost)):
         return ""
     return reason
@@ -150,9 +152,14 @@ def _weakened(c: Compared, dropped: Sequence[int]) -> bool:
     kinds = [c.source[i] for i in c.clauses[clause]]
     if c.conditional(clause) or any(t.kind in ("not", "only", "exempt", "except") for t in kinds):
         return False
-    if re.search("指|视是|视为|认定", text(kinds)):
+    if _defines(c, clause):
         return False
     if any(t.kind == "modal" and t.text != "oblige" for t in kinds):
         return False
     modals = [i for i, t in enumerate(c.source) if t.part == part and t.kind == "modal" and i < dropped[0]]
     return bool(modals) or any(i in c.used for i in c.clauses[clause] if i < dropped[0])
+
+
+def _defines(c: Compared, clause: int) -> bool:
+    """A definition is said whole: “犯罪所得” is not “犯罪所得产生的收益”."""
+    return bool(re.search("指|视是|视为|认定", text(c.of(c.clauses[clause]))))

@@ -72,6 +72,7 @@ _PRIORITY = sorted(
     ((old, row[-1]) for row in _ONE_THING for old in row[:-1]), key=lambda pair: (-len(pair[0]), pair)
 )
 _OPERATORS = (
+    ("share", r"半|双倍|加倍"),
     ("bound", r"以上|以下|以内|以外|超过|不满|不足|未满|不超过"),
     ("exempt", r"无需|无须|不需要|不必|不用|免于|免予|免除"),
     ("support", r"予支持"),
