@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.training.measure import bootstrap, figures, recall, reciprocal_rank
-from index.training.order import SHOWN, asked, shown
+from index.training.order import asked, shown
 from index.training.perturb import CHANGES
 from index.training.prepare import Ragged, vocabulary
 from index.training.questions import FOLDS, Question, of_split, statute_questions
@@ -127,12 +127,13 @@ def test_laws_are_counted_by_question() -> None:
 
 
 def test_the_trees_learn_from_every_right_candidate_and_from_the_best_wrong_ones() -> None:
-    fused = np.arange(SHOWN + 50, 0, -1.0)
+    fused = np.arange(150, 0, -1.0)
     right = np.zeros(len(fused), dtype=np.int64)
     right[-1] = 1
-    chosen = shown(fused, right)
-    assert chosen[:SHOWN].all() and chosen[-1]
-    assert chosen.sum() == SHOWN + 10 + 1
+    chosen = shown(fused, right, 100)
+    assert chosen[:100].all() and chosen[-1]
+    assert chosen.sum() == 100 + 10 + 1
+    assert shown(fused, right, 1000).all()
 
 
 @pytest.mark.parametrize("name", CHANGES)

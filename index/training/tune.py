@@ -18,7 +18,18 @@ from ..ranking import Ranker
 from .evaluate import open_library
 from .learn import Stages
 from .measure import figures
-from .order import FEATURES, Case, Learned, asked, calibrated, ordered, query_of, save, speech_questions
+from .order import (
+    FEATURES,
+    FEW_SHOWN,
+    Case,
+    Learned,
+    asked,
+    calibrated,
+    ordered,
+    query_of,
+    save,
+    speech_questions,
+)
 from .pools import Pools, articles_in
 from .questions import FOLDS
 from .texts import Article, national_articles, rows
@@ -132,7 +143,7 @@ def ablate(stages: Stages, corpus: Path, tell: Callable[[str], None]) -> None:
     for name, gone in _GROUPS.items():
         started = time.perf_counter()
         kept = [f for f in FEATURES if f not in gone]
-        result = tuning.report(f"without {name}", tuning.learned.crossed(kept))
+        result = tuning.report(f"without {name}", tuning.learned.crossed(kept, FEW_SHOWN))
         log(f"ablate: without {name}", result, time.perf_counter() - started)
 
 
