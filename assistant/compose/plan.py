@@ -43,11 +43,11 @@ class Breadth:
 
 
 # A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
-BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.5)
-LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.7)
-GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.35)
-FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.25)
-SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, share=0.35)
+BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.45)
+LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.6)
+GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.25)
+FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.18)
+SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, share=0.25)
 WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
 _REFERENCE = (
     0.8  # a case or a model text beside binding law has to fit nearly as well as the best text of all
@@ -56,7 +56,7 @@ _MEASURED_APART = (Group.LAW,)  # groups whose best sets their own measure
 _APART = 0.2  # share of the best chance from which the best of another group sets that group's own measure
 _LED_BY = 0.8  # share of the best chance within which the mark of the question decides which stretch leads
 _BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
-_LATER = 0.1  # share of the best chance from which a stretch is named under 更多依据
+_LATER = 0.07  # share of the best chance from which a stretch is named under 更多依据
 
 
 @dataclass(frozen=True, slots=True)
