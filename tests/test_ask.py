@@ -207,7 +207,7 @@ def test_a_refusal_says_why_and_quotes_nothing_as_an_answer(
     assert _text(answer)
 
 
-@pytest.mark.parametrize("question", ["", "？？？", "问" * 5000])
+@pytest.mark.parametrize("question", ["", "\u3000", "问" * 5000])
 def test_what_is_no_question_is_an_error_of_the_users(assistant: Assistant, question: str) -> None:
     with pytest.raises(InputError):
         assistant.ask(question)
@@ -264,3 +264,10 @@ def test_the_answer_follows_the_library_when_it_changes(tmp_path_factory: pytest
     assert assistant.ask("星河公示法第四条").status == "answered"
     library.remove([d.id for d in library.documents() if d.identity == "星河公示法"])
     assert assistant.ask("星河公示法第四条").status == "refused"
+
+
+@pytest.mark.parametrize("question", ["？？？", "嗯", "asdf qwer", "12345", "锟斤拷烫烫烫", "啊啊啊啊", "……"])
+def test_what_cannot_be_read_is_refused_as_not_understood(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.reason) == ("refused", Reason.NOT_UNDERSTOOD)
+    assert "没有听懂" in _text(answer)

@@ -54,7 +54,7 @@ def test_a_draft_is_checked_instead_of_answered(library: Library) -> None:
 
 
 def test_a_question_that_cannot_be_read_is_sent_back_and_is_no_failure(library: Library) -> None:
-    found = System.of(library).answer(case("？？？"))
+    found = System.of(library).answer(case("　"))
     assert (found.turned_away, found.error) == ("EMPTY_QUESTION", "")
 
 

@@ -28,3 +28,22 @@ def test_provinces_and_countries_are_told_apart() -> None:
     scope = find_scope("河南省和美国的规定")
     assert scope.regions == ("河南",)
     assert scope.countries == ("美国",)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("深圳居住证要多少积分", ("深圳",)),
+        ("星河县县长姓什么", ("星河县",)),
+        ("在星河市开店要什么手续", ("星河市",)),
+        ("河南的听证标准", ("河南",)),
+        ("设区的市能立什么法", ()),
+        ("各市县怎么落实", ()),
+        ("市场监管部门管什么", ()),
+        ("城市规划由谁批", ()),
+    ],
+)
+def test_places_in_china_are_known_by_name_or_by_their_last_letter(
+    text: str, places: tuple[str, ...]
+) -> None:
+    assert find_scope(text).places == places

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand.wording import LIMIT, clean
+from assistant.understand.wording import LIMIT, clean, readable
 from documents.errors import InputError
 
 
@@ -22,7 +22,7 @@ def test_letters_and_digits_become_plain_and_chinese_marks_stay(typed: str, clea
     assert clean(typed) == cleaned
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "？？！", "\u200b", "……", "___", "\ud800"])
+@pytest.mark.parametrize("typed", ["", "   ", "\u200b", "\u3000\n", "\ud800"])
 def test_nothing_to_read_is_an_empty_question(typed: str) -> None:
     with pytest.raises(InputError) as caught:
         clean(typed)
@@ -47,3 +47,30 @@ def test_any_text_is_cleaned_or_refused_and_cleaning_again_changes_nothing(typed
         return
     assert clean(once) == once
     assert "\u202e" not in once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "？？？",
+        "……",
+        "___",
+        "qwer asdf",
+        "12345",
+        "嗯",
+        "啊啊啊啊",
+        "嗯嗯，哦",
+        "的的的的",
+        "锟斤拷烫烫烫",
+        "è¡Œæ”¿å¤„ç½š第三条",
+    ],
+)
+def test_marks_sounds_and_wrongly_decoded_text_cannot_be_read(text: str) -> None:
+    assert not readable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["法律", "复议要钱吗", "第三条", "啊，复议要钱吗", "GB 2760是什么", "café的营业执照怎么办"]
+)
+def test_short_and_mixed_questions_can_be_read(text: str) -> None:
+    assert readable(text)

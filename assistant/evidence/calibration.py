@@ -1,10 +1,11 @@
-"""Derive the weights and the threshold of `assistant.evidence.decide` from labelled questions. Run as
+"""Derive the weights and the threshold of `assistant.evidence.decide` from labelled questions, and count the errors. Run as
 
-    python -m assistant.evidence.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]
+    python -m assistant.evidence.calibration derive SETS TRAINING shipped=LIBRARY national=LIBRARY
+    python -m assistant.evidence.calibration rates SETS TRAINING shipped=LIBRARY national=LIBRARY
 
-with one {"question": …, "answerable": true|false} a line; several libraries, because evidence looks otherwise in a small
-one. Rows with a `reason` other than 库外 are left out: rules refuse them. Each library counts alike. Even lines develop,
-odd lines test; both error rates of the test half are printed, and `thresholds.json` is written. Reads the library.
+`derive` writes `thresholds.json` from the development halves (`assistant.evidence.labelled`); each library, each of the
+two answers and each source of questions counts. `rates` asks the questions of the test halves and those held out, and
+prints for each library how many were wrongly answered and wrongly refused. Reads the libraries.
 """
 
 from __future__ import annotations
@@ -12,31 +13,47 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from documents.pinpoint import find_pinpoints
 from index.library import Library
+from index.records import Filter
+from index.segment import words
 
 from ..ask import Assistant
-from ..records import Reason
-from .decide import THRESHOLDS, Evidence, model_of
+from ..understand.question import understand
+from ..understand.wording import readable
+from . import refuse
+from .decide import THRESHOLDS, Decision, Evidence, measures
+from .labelled import DEVELOPMENT, Labelled, questions
+from .retrieve import retrieve
 
-COMMAND = "python -m assistant.evidence.calibration LIBRARY QUESTIONS.jsonl [LIBRARY QUESTIONS.jsonl …]"
-_STEPS = 4000
+COMMAND = "python -m assistant.evidence.calibration derive eval/sets ../shared/training shipped=LIBRARY national=LIBRARY"
+_STEPS = 6000
 _RATE = 0.5
-_DECAY = 1e-3  # ridge on standardised features, so that rare marks do not run away
+_DECAY = 2e-3  # ridge on standardised measures, so that rare marks do not run away
+# What a set of weights may not know: with other models there are no chances, or no quick cosines either.
+_UNKNOWN: dict[str, tuple[str, ...]] = {
+    "calibrated": (),
+    "near": ("relevance",),
+    "lexical": ("relevance", "near"),
+}
+# Decided by rule or kept for others to read; and what said nothing beside the rest when it was left in.
+_NOT_WEIGHED = ("foreign", "own", "union", "unknown", "unsaid")
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class Weighed:
     evidence: Evidence
     answerable: bool
     library: str = ""
+    source: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +64,12 @@ class Errors:
     refused: float
 
 
-def fit(rows: Sequence[Labelled]) -> dict[str, float]:
-    """Logistic regression on standardised evidence, given back in raw units with its bias. Deterministic."""
-    names = _names(rows)
+def fit(rows: Sequence[Weighed], names: Sequence[str]) -> dict[str, float]:
+    """Logistic regression on standardised measures, given back in raw units with its bias. Deterministic."""
     x, y = _matrix(rows, names), np.array([row.answerable for row in rows], dtype=np.float64)
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     z = (x - mean) / spread
-    kinds = [(row.answerable, row.library) for row in rows]  # both kinds of error in each library count alike
-    importance = np.array([len(rows) / (len(set(kinds)) * kinds.count(kind)) for kind in kinds])
+    importance = weights_of(rows)
     weights, bias = np.zeros(len(names)), 0.0
     for _ in range(_STEPS):
         error = importance * (1 / (1 + np.exp(-(z @ weights + bias))) - y)
@@ -66,82 +81,126 @@ def fit(rows: Sequence[Labelled]) -> dict[str, float]:
     }
 
 
-def chances(rows: Sequence[Labelled], weights: Mapping[str, float]) -> NDArray[np.float64]:
+def weights_of(rows: Sequence[Weighed]) -> Numbers:
+    """What each row counts, 1 on average: libraries and answers alike, sources by the root of their size."""
+    sources = Counter((row.library, row.answerable, row.source) for row in rows)
+    share = np.array([sources[row.library, row.answerable, row.source] ** -0.5 for row in rows])
+    groups = np.array([f"{row.library} {row.answerable}" for row in rows])
+    for group in set(groups):
+        share[groups == group] /= share[groups == group].sum()
+    return np.asarray(share * len(rows) / len(set(groups)), dtype=np.float64)
+
+
+def chances(rows: Sequence[Weighed], weights: Mapping[str, float]) -> Numbers:
     names = [name for name in weights if name != "bias"]
     total = _matrix(rows, names) @ np.array([weights[name] for name in names]) + weights["bias"]
     return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), dtype=np.float64)
 
 
-def threshold(found: NDArray[np.float64], rows: Sequence[Labelled]) -> float:
-    """Where the largest error rate of any library is smallest; the lowest of equals."""
+def out_of_fold(rows: Sequence[Weighed], names: Sequence[str], folds: int = 8) -> Numbers:
+    """The chance of each row by weights that were fitted without it: the threshold must not trust its own rows."""
+    found = np.zeros(len(rows))
+    for fold in range(folds):
+        kept = [row for i, row in enumerate(rows) if i % folds != fold]
+        found[fold::folds] = chances(rows[fold::folds], fit(kept, names))
+    return found
+
+
+def threshold(found: Numbers, rows: Sequence[Weighed]) -> float:
+    """Where the largest error of any library is smallest; the lowest of equals."""
     tried = np.unique(np.round(np.linspace(0.02, 0.98, 97), 2))
-    worst = [
-        max(
-            rate
-            for part in _parts(rows)
-            for rate in asdict(errors(found[part], [rows[i] for i in part], float(t))).values()
-        )
-        for t in tried
-    ]
+    parts = [[i for i, row in enumerate(rows) if row.library == name] for name in {r.library for r in rows}]
+    worst = [max(max(_both(found, rows, part, float(t))) for part in parts) for t in tried]
     return float(tried[int(np.argmin(worst))])
 
 
-def _parts(rows: Sequence[Labelled]) -> list[NDArray[np.int64]]:
-    """The rows of each library."""
-    libraries = np.array([row.library for row in rows])
-    return [np.flatnonzero(libraries == name) for name in sorted(set(libraries))]
+def _both(found: Numbers, rows: Sequence[Weighed], part: Sequence[int], limit: float) -> tuple[float, float]:
+    chosen = errors(found[list(part)], [rows[i] for i in part], limit)
+    return chosen.answered, chosen.refused
 
 
-def errors(found: NDArray[np.float64], rows: Sequence[Labelled], limit: float) -> Errors:
+def errors(found: Numbers, rows: Sequence[Weighed], limit: float) -> Errors:
+    """Weighed as `weights_of`."""
+    counts = weights_of(rows)
     answerable = np.array([row.answerable for row in rows])
     answered = found >= limit
-    wrong = answered[~answerable].mean() if (~answerable).any() else 0.0
-    refused = (~answered[answerable]).mean() if answerable.any() else 0.0
-    return Errors(round(float(wrong), 4), round(float(refused), 4))
+
+    def share(wrong: NDArray[np.bool_], of: NDArray[np.bool_]) -> float:
+        return round(float(counts[wrong & of].sum() / counts[of].sum()), 4) if of.any() else 0.0
+
+    return Errors(share(answered, ~answerable), share(~answered, answerable))
 
 
-def _names(rows: Sequence[Labelled]) -> list[str]:
-    """The measures that every row has."""
-    return [
-        name for name in asdict(rows[0].evidence) if all(getattr(r.evidence, name) is not None for r in rows)
-    ]
+def _matrix(rows: Sequence[Weighed], names: Sequence[str]) -> Numbers:
+    found = [measures(row.evidence) for row in rows]
+    return np.array([[values[name] for name in names] for values in found], dtype=np.float64)
 
 
-def _matrix(rows: Sequence[Labelled], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[float(getattr(row.evidence, name)) for name in names] for row in rows])
+def weighed(assistant: Assistant, asked: Sequence[Labelled], library: str) -> Iterator[Weighed]:
+    """Those that the chance decides: what rules answer or refuse says nothing of the weights."""
+    books, holdings = assistant.library, assistant.holdings()
+    for row in asked:
+        question = understand(row.question, books.names(), words)
+        found = retrieve(question, books, holdings, Filter())
+        if found.places or not found.hits or not question.words or not readable(question.query):
+            continue
+        evidence = assistant.evidence(row.question)
+        ruled = refuse.by_evidence(question, Decision(None, 1.0, evidence), found, books, holdings)
+        if ruled is None and not evidence.foreign:
+            yield Weighed(evidence, row.answerable, library, row.source, row.question)
 
 
-def _rows(folder: Path, questions: Path) -> list[Labelled]:
-    """Named addresses are left out: they exist or not, and no chance is asked."""
-    assistant = Assistant(Library.open(folder))
-    lines = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [
-        Labelled(assistant.evidence(line["question"]), line["answerable"], folder.name)
-        for line in lines
-        if not find_pinpoints(line["question"])
-        and line.get("reason") in (None, "", Reason.OUT_OF_LIBRARY.value)
-    ]
+def names_for(model: str, evidence: Evidence) -> list[str]:
+    """The measures that these weights belong to: a product is as unknown as its parts."""
+    left = {*_NOT_WEIGHED, *_UNKNOWN[model]}
+    return [name for name in measures(evidence) if not left & {*name.split("_")}]
+
+
+def derive(rows: Sequence[Weighed]) -> dict[str, object]:
+    """The content of `thresholds.json`. Raises ValueError for no rows."""
+    full = [row for row in rows if row.evidence.relevance is not None and row.evidence.near is not None]
+    if not full:
+        raise ValueError("no labelled question found anything: is the library empty?")
+    answer, weights = {}, {}
+    for model in _UNKNOWN:
+        names = names_for(model, full[0].evidence)
+        weights[model] = fit(full, names)
+        answer[model] = threshold(out_of_fold(full, names), full)
+    return {"made_by": COMMAND, "answer": answer, "weights": weights}
+
+
+def rates(assistant: Assistant, asked: Sequence[Labelled]) -> Iterator[str]:
+    """One line for each half and source, by what the user gets."""
+    wrong: Counter[tuple[str, str, bool]] = Counter()
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for row in asked:
+        key = (row.half, row.source, row.answerable)
+        counts[key] += 1
+        wrong[key] += (assistant.ask(row.question).status == "answered") != row.answerable
+    for half in dict.fromkeys(key[0] for key in sorted(counts)):
+        for answerable, said in ((False, "wrongly answered"), (True, "wrongly refused")):
+            keys = sorted(key for key in counts if key[0] == half and key[2] == answerable)
+            bad, every = sum(wrong[k] for k in keys), sum(counts[k] for k in keys)
+            if every:
+                parts = ", ".join(f"{k[1]} {wrong[k]}/{counts[k]}" for k in keys)
+                yield f"{half}: {said} {bad}/{every} = {bad / every:.1%} ({parts})"
 
 
 def main(arguments: Sequence[str]) -> int:
-    pairs = zip(arguments[::2], arguments[1::2], strict=True)
-    rows = [row for folder, questions in pairs for row in _rows(Path(folder), Path(questions))]
-    # A question that finds nothing has no relevance: it is decided without one and says nothing of this set of weights.
-    name = Counter(model_of(row.evidence) for row in rows).most_common(1)[0][0]
-    rows = [row for row in rows if model_of(row.evidence) == name]
-    development, test = rows[::2], rows[1::2]
-    weights = fit(development)
-    limit = threshold(chances(development, weights), development)
-    record = json.loads(THRESHOLDS.read_text(encoding="utf-8"))
-    record["made_by"] = COMMAND
-    record["answer"][name], record["weights"][name] = limit, weights
-    THRESHOLDS.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    for half, part in (("development", development), ("test", test)):
-        found = chances(part, weights)
-        for chosen in _parts(part):
-            rows = [part[i] for i in chosen]
-            wrong = errors(found[chosen], rows, limit)
-            sys.stdout.write(f"{half} {rows[0].library}: {wrong} of {len(rows)}\n")
+    what, sets, training = arguments[0], Path(arguments[1]), Path(arguments[2])
+    rows: list[Weighed] = []
+    for name, _, folder in (argument.partition("=") for argument in arguments[3:]):
+        with Library.open(Path(folder)) as library:
+            assistant, asked = Assistant(library), questions(name, sets, training)
+            if what == "rates":
+                for line in rates(assistant, [row for row in asked if row.half != DEVELOPMENT]):
+                    sys.stdout.write(f"{name} {line}\n")
+            else:
+                rows += weighed(assistant, [row for row in asked if row.half == DEVELOPMENT], name)
+    if what == "derive":
+        record = derive(rows)
+        THRESHOLDS.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        sys.stdout.write(f"{len(rows)} questions, thresholds {record['answer']}\n")
     return 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -19,8 +18,11 @@ from index.ranking import BUILTIN_PREFIX
 from index.records import Hit
 
 from ..records import Reason
-from ..understand.field import factual, legal
+from ..understand.field import field, pairs, particular, vocabulary
 from ..understand.question import Question
+from ..understand.wording import readable
+from .counted import uncounted
+from .cues import cue_for
 from .holdings import UNKNOWN
 from .select import Choice, Weights, stands
 
@@ -28,31 +30,40 @@ THRESHOLDS = Path(__file__).with_name("thresholds.json")
 
 _NEAREST = 4  # hits whose cosine is taken, and how much of each
 _LONGEST = 400
-_GIBBERISH = re.compile(r"^[\W\d_a-zA-Z]*$")
+_FIRST = 10  # hits that are looked at
+_CERTAIN = 7.0  # log odds beyond which a relevance says no more
+_SAID = 0.8  # share of the best cover from which a stretch may be the one that answers
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All in [0, 1]. `relevance` is the best calibrated chance of a hit, None where the index gives none;
+    """All in [0, 1] but `field`. `relevance` is the best calibrated chance of a hit, None where the index gives none;
     `near` the best cosine of the question with a hit, None where the embedder is too slow to ask;
-    `cover` the best share of the question's weight in one stretch and its surroundings, `own` in one stretch;
-    `union` the share that stands in any of the first hits; `unknown` the share of words that no text of the library
-    holds; `missing` the weight share of the rarest word if it stands in no hit; `foreign` 1 where a foreign country is
-    named that no hit names; `agree` whether both searchers found the first hit; `words` how
-    many content words there are, 10 or more being 1; `legal` and `factual` what the wording sounds like."""
+    `cover` the best share of the question's weight in one stretch and its surroundings, `own` in one stretch; `union` the share that stands in
+    any of the first hits; `pairs` the best share of its character pairs in one passage, common ones counting little: it
+    sees what the cutting into words hides; `alien` the weight of the rarest word that the best passage lacks and that is
+    no word of the field either; `unknown` the share of words that no text of the library holds; `foreign`, `place`: a
+    foreign country, a place in China is named that no hit names; `agree`: both searchers found the first hit; `unsaid`:
+    a quantity or another mark is asked for and no stretch that fits shows it; `uncounted`: the same for the very unit
+    (多少件, 几层); `field` in [-1, 1] and `particular` what the wording sounds like; `prose`: the share of the
+    first hits that are speeches, guides and the like, not articles."""
 
     relevance: float | None
     near: float | None
     cover: float
     own: float
     union: float
+    pairs: float
+    alien: float
     unknown: float
-    missing: float
     foreign: float
+    place: float
     agree: float
-    words: float
-    legal: float
-    factual: float
+    unsaid: float
+    uncounted: float
+    field: float
+    particular: float
+    prose: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +77,65 @@ class Decision:
 
 def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], weights: Weights) -> Evidence:
     """Zero evidence for no hits. `near` is left open: see `nearness`."""
+    first = hits[:_FIRST]
+    texts = [f"{hit.document.title}\n{hit.passage.text}\n{' '.join(hit.passage.headings)}" for hit in first]
     rare = {word: weights.weight(word) for word in question.words}
     total = sum(rare.values()) or 1.0
-    first = hits[:10]
-    texts = [f"{hit.document.title}\n{hit.passage.text}\n{' '.join(hit.passage.headings)}" for hit in first]
-    found = {
-        word
-        for word in rare
-        if any(
-            stands(word, text) or any(o in text for o in weights.alternatives.get(word, ())) for text in texts
-        )
-    }
-    rarest = max(rare, key=lambda word: (rare[word], word), default="")
+    held = [frozenset(word for word in rare if _stands(word, text, weights)) for text in texts]
+    best = max(held, key=lambda words: sum(rare[word] for word in words), default=frozenset())
+    found = frozenset[str]().union(*held)
     relevances = [hit.relevance for hit in first if hit.relevance is not None]
-    top = first[0] if first else None
+    fitting = _fitting(choices)
+    ratio = vocabulary().ratio
     return Evidence(
         relevance=max(relevances) if relevances else None,
         near=None,
-        cover=max((c.cover for c in choices[:40]), default=0.0),
-        own=max((c.own for c in choices[:40]), default=0.0),
+        cover=max((c.cover for c in choices), default=0.0),
+        own=max((c.own for c in choices), default=0.0),
         union=sum(rare[word] for word in found) / total,
+        pairs=shared_pairs(question.query, texts),
+        alien=max((rare[w] for w in rare if w not in best and ratio.get(w, 0.0) <= 0), default=0.0) / UNKNOWN,
         unknown=sum(1 for word in rare if weights.rarity(word) >= UNKNOWN) / max(1, len(rare)),
-        missing=rare[rarest] / total if rarest and rarest not in found else 0.0,
-        foreign=float(any(not any(c in text for text in texts) for c in question.scope.countries)),
-        agree=float(top is not None and {"lexical", "dense"} <= set(top.ranks)),
-        words=min(1.0, len(rare) / 10),
-        legal=legal(question.query),
-        factual=factual(question.query),
+        foreign=_unnamed(question.scope.countries, texts),
+        place=_unnamed(question.scope.places, texts),
+        agree=float(bool(first) and {"lexical", "dense"} <= set(first[0].ranks)),
+        unsaid=_unsaid(question, fitting),
+        uncounted=float(uncounted(question.query, [c.span.text for c in fitting])),
+        field=field(question.query),
+        particular=particular(question.query),
+        prose=sum(h.passage.pinpoint.article is None for h in first[:_NEAREST])
+        / max(1, len(first[:_NEAREST])),
     )
+
+
+def _stands(word: str, text: str, weights: Weights) -> bool:
+    return stands(word, text) or any(other in text for other in weights.alternatives.get(word, ()))
+
+
+def _unnamed(names: Sequence[str], texts: Sequence[str]) -> float:
+    return float(any(not any(name in text for text in texts) for name in names))
+
+
+def _fitting(choices: Sequence[Choice]) -> list[Choice]:
+    """The stretches that carry nearly as much of the question as the best one."""
+    most = max((c.cover for c in choices), default=0.0)
+    return [c for c in choices if c.cover >= _SAID * most]
+
+
+def _unsaid(question: Question, fitting: Sequence[Choice]) -> float:
+    if cue_for(question.type, question.query) is None:
+        return 0.0
+    return float(not any(choice.cue > 0 for choice in fitting))
+
+
+def shared_pairs(query: str, texts: Sequence[str]) -> float:
+    """The best share of the query's character pairs in one text, each weighed by how little common it is; 0 for none."""
+    common = vocabulary().common
+    asked = {pair: common.get(pair, 1.0) for pair in pairs(query.lower())}
+    total = sum(asked.values())
+    if not total:
+        return 0.0
+    return max((sum(w for pair, w in asked.items() if pair in text) / total for text in texts), default=0.0)
 
 
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
@@ -102,18 +144,15 @@ def decide(question: Question, evidence: Evidence, found: bool, based: bool = Fa
     limit = thresholds().answer[model_of(evidence)]
     chance = chance_of(evidence)
     reason: Reason | None = None
-    if _GIBBERISH.match(question.query) or (evidence.words == 0 and not question.laws):
+    if not readable(question.query) or (not question.words and not question.laws):
         reason = Reason.NOT_UNDERSTOOD
-    elif not found or evidence.foreign or (chance < limit and not (based and not evidence.factual)):
+    elif not found or evidence.foreign or (chance < limit and not (based and not evidence.particular)):
         reason = Reason.OUT_OF_LIBRARY
     return Decision(reason, chance, evidence)
 
 
 def nearness(embedder: Embedder, question: str, hits: Sequence[Hit]) -> float | None:
-    """The best cosine of the question with the first hits; None where a calibrated chance says it better, and for
-    models that take more than a moment on a passage."""
-    if any(hit.relevance is not None for hit in hits):
-        return None
+    """The best cosine of the question with the first hits; None for models that take more than a moment on a passage."""
     if not embedder.name.startswith(BUILTIN_PREFIX):
         return None
     texts = [
@@ -132,11 +171,34 @@ def model_of(evidence: Evidence) -> str:
     return "lexical" if evidence.near is None else "near"
 
 
+def measures(evidence: Evidence) -> dict[str, float]:
+    """What the weights belong to: the evidence that is known, relevance as log odds; `outside`, how far the wording is from
+    the field (sounding like law is no evidence that this library answers); pairs of measures that mean more together; and
+    once more, times `prose`, what says more or less of speeches and guides: the ranking was learned on articles."""
+    known = {key: value for key, value in asdict(evidence).items() if value is not None}
+    known["outside"] = min(_NEUTRAL, evidence.field)
+    if evidence.relevance is not None:
+        chance = min(1 - 1e-6, max(1e-6, evidence.relevance))
+        known["relevance"] = max(-_CERTAIN, min(_CERTAIN, math.log(chance / (1 - chance)))) / _CERTAIN
+    if evidence.near is not None:
+        known["near_inside"] = evidence.near * min(max(evidence.field, 0.0), 0.5)
+    both = {f"{a}_{b}": known[a] * known[b] for a, b in _TOGETHER if a in known and b in known}
+    crossed = {f"{key}_prose": known[key] * evidence.prose for key in _CROSSED if key in known}
+    return known | both | crossed
+
+
+_NEUTRAL = 0.1  # of `field`: from here on a question is worded as law is
+_TOGETHER = (("cover", "pairs"), ("near", "pairs"), ("near", "cover"), ("relevance", "pairs"))
+_CROSSED = ("relevance", "near", "cover", "pairs", "alien")
+
+
 def chance_of(evidence: Evidence) -> float:
     """The logistic sum of the evidence, in (0, 1)."""
     weights = thresholds().weights[model_of(evidence)]
-    values = {key: value for key, value in asdict(evidence).items() if value is not None}
-    total = weights["bias"] + sum(weights.get(key, 0.0) * value for key, value in values.items())
+    known = measures(evidence)
+    total = weights["bias"] + sum(
+        weight * known.get(key, 0.0) for key, weight in weights.items() if key != "bias"
+    )
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -148,6 +148,8 @@ def by_evidence(
     said = "库中没有找到能够回答这个问题的依据。"
     if absent:
         said += f"问题中的{'、'.join(f'“{word}”' for word in absent[:4])}在库中没有相应内容。"
+    if decision.evidence.place:
+        said += f"库中没有{'、'.join(question.scope.places)}的规定；想看全国性规定，请去掉地名再问。"
     return _refusal(decision.reason, said, found.hits)
 
 

@@ -1,32 +1,76 @@
-"""Whether a question sounds like one about law and administration, or like one about facts no rule states. Wording only.
+"""Whether a question sounds like one about law and administration, and whether it asks for a particular of the world that
+rules do not state. Wording only.
 
-Weak signals, weighed together with the evidence of the hits (`assistant.evidence.decide`), never alone.
+`field.json` holds how much oftener each word and character pair stands in questions and sentences about law than in
+everyday and encyclopaedic ones; `assistant.understand.vocabulary` derives it. Weak signals, weighed together with the
+evidence of the hits (`assistant.evidence.decide`), never alone.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-_LEGAL = re.compile(
-    r"违法|犯法|合法|犯罪|侵权|赔偿|补偿|责任|处罚|罚款|判刑|坐牢|拘留|起诉|诉讼|仲裁|官司|法院|检察|公安|派出所|律师|合同|协议|权利|义务|有权|无效|有效|"
-    r"继承|遗产|遗嘱|离婚|结婚|抚养|赡养|监护|婚姻|彩礼|产权|物权|所有权|抵押|担保|借款|借条|债|利息|租|押金|定金|违约|解除|辞退|辞职|工资|工伤|加班|社保|劳动|用人单位|"
-    r"投诉|举报|索赔|维权|追究|认定|应当|可以|能否|是否|能不能|怎么办|规定|条例|法规|法律|依据|期限|时效|程序|登记|许可|审批|备案|行政|执法|司法|法治|依法|政府|复议|信访|公示|"
-    r"监督|管辖|申请|受理|公证|专利|商标|著作权|版权|名誉|隐私|肖像|个人信息|消费者|退货|业主|物业|邻居|拆迁|征收|宅基地|股东|公司|破产|税|保险|票据|普法|党|领导干部|述法|督察"
+from index.segment import normalise, words
+
+VOCABULARY = Path(__file__).with_name("field.json")
+_RUN = re.compile(r"[0-9a-z一-鿿]+")
+_CHINESE = re.compile(r"[一-鿿]")
+_DAMPING = 4  # terms of no weight that are counted in, so that two words do not speak as loudly as ten
+_FULL = 12.0  # the sum that counts as certain
+
+# By kind of fact, not by failure: time counted from today, who holds an office or made a work, where to reach an office,
+# the number of a paper, a rank among many, the state of one case.
+_PARTICULAR = re.compile(
+    r"今[天日晚早年]|明[天晚早]|昨[天晚日]|前[天年]|后天|去年|上个?[月周]|下个?[月周]|本[月周]|这[周几]天?|最近|刚才|现任|"
+    r"(?:长|书记|主席|主任|总理|总统|教授|老师|作者|导演|主演|歌手|发明人|创始人)(?:现在)?(?:是|叫)?(?:谁|什么名字|哪[位个])|"
+    r"叫什么|叫啥|姓(?:什么|啥)|什么名字|哪一?位|谁(?:写|发明|设计|创立|创作|导演|演|唱)|"
+    r"电话|号码是|网址|官网|邮箱|地址|联系方式|几楼|哪条路|几点|"
+    r"文号|编号|第一名|排名|排第|冠军|百分之几|(?:率|比例)(?:是|有|达到?)?(?:了)?(?:多少|多高|最[高低])|"
+    r"最[高低多少大小早][的是]*(?:省|市|县|区|国|单位|地方|一[个家])|(?:我|他|她)的?(?:案子|申请|信访件|快递|外卖|订单|罚单)"
 )
-_FACTUAL = re.compile(
-    r"哪[一]?[個个]?(?:年|国|國|国家|國家|朝代|世纪|世紀|城市|地区|地區|大学|大學|学校|球队|人物|时期|時期|海|洲|省)|第几|第幾|谁发明|誰|作者|导演|導演|主演|歌手|"
-    r"电话|地址|网址|联系方式|邮箱|(?<!底线|区别|问题|依据|边界|界限)在哪里|在哪裡|哪边|哪裡|哪条路|位于|位於|坐落|叫什么|名叫|名字|名稱|出生|去世于|毕业|毕業|简历|经历|生日|"
-    r"多少件|多少起|几件|几起|多少家|多少次|几家|总数|[败胜纠合满增]\w{0,3}率|率(?:是|有|最)|百分之几|文号|编号|姓什么|第一名|第一批|第二批|第三批|哪(?:个|一)(?:省|市|县|单位|学校)|去年|上个月|几点|一共有?多少|多少台|哪一位|考上|我的案子|上月|本月|前年|昨天|几名(?!执法)|第[一二三四五]部分|几个部分|几项任务|几个考核|招录|多少名|多少人口|案件数量|数量是|排名|排第|总量|GDP|人口|面积|多高|多远|多重|汇率|股票|天气|温度|"
-    r"创立|創立|创办|成立于|建于|建於|发源|起源|首都|首次(?!违法|轻微|被)|最早|第一个|最大的|最高的|最小的|比赛|冠军|冠軍|专辑|电影|小说|歌曲|游戏|动物|植物|行星|"
-    r"市长是|书记是|局长是|院长是|县长是|现任|菜|怎么烤|怎么泡|怎么养|怎么学|怎么修|怎么读|怎么卸载|推荐|讲个|写一首|吃什么|哪家"
-)
 
 
-def legal(text: str) -> float:
-    """0 for no word of the field, 1 for three or more."""
-    return min(1.0, len(set(_LEGAL.findall(text))) / 3)
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`ratio`: natural logarithm of how much oftener a term stands in texts of the field, above 0 for terms of it;
+    `common`: for character pairs that many questions of any kind hold, how much they still say, in [0, 1)."""
+
+    ratio: Mapping[str, float]
+    common: Mapping[str, float]
 
 
-def factual(text: str) -> float:
-    """1 where the question asks for a fact about a person, place or figure."""
-    return float(bool(_FACTUAL.search(text)))
+@cache
+def vocabulary() -> Vocabulary:
+    record = json.loads(VOCABULARY.read_text(encoding="utf-8"))
+    return Vocabulary(record["ratio"], record["common"])
+
+
+def terms(text: str) -> set[str]:
+    """Words and character pairs, as they are counted."""
+    plain = normalise(text)
+    long = {word for word in words(text) if len(word) > 1 or _CHINESE.match(word)}
+    return long | pairs(plain)
+
+
+def pairs(text: str) -> set[str]:
+    """Character pairs within a run of letters; punctuation parts runs."""
+    return {run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1)}
+
+
+def field(text: str) -> float:
+    """In [-1, 1]: below 0 for a question that sounds like everyday life or an encyclopaedia, 0 for one without known words."""
+    ratio = vocabulary().ratio
+    known = [ratio[term] for term in terms(text) if term in ratio]
+    score = sum(known) / math.sqrt(len(known) + _DAMPING)
+    return max(-1.0, min(1.0, score / _FULL))
+
+
+def particular(text: str) -> float:
+    """1 where the question asks for a fact about a person, an office, a day or a case."""
+    return float(bool(_PARTICULAR.search(text)))

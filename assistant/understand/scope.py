@@ -50,6 +50,21 @@ PROVINCES = (
 _PROVINCE = re.compile(
     rf"({'|'.join(PROVINCES)})(?:维吾尔|壮族|回族)?(?:省|市|自治区|特别行政区)?(?:内|的|里)?"
 )
+# Larger cities whose bare names mean nothing else; any other is known by its 市, 县 or 州.
+_CITIES = (
+    "石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 阳泉 晋城 朔州 晋中 忻州 临汾 吕梁 呼和浩特 包头 赤峰 通辽 鄂尔多斯 呼伦贝尔 沈阳 大连 抚顺 "
+    "本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 葫芦岛 长春 四平 辽源 哈尔滨 齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 佳木斯 牡丹江 绥化 南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 宿迁 杭州 "
+    "宁波 温州 嘉兴 湖州 绍兴 衢州 舟山 台州 丽水 义乌 合肥 芜湖 蚌埠 淮南 马鞍山 淮北 安庆 滁州 阜阳 宿州 六安 亳州 池州 宣城 福州 厦门 莆田 泉州 漳州 南平 龙岩 宁德 南昌 景德镇 萍乡 九江 "
+    "新余 鹰潭 赣州 宜春 上饶 济南 青岛 淄博 枣庄 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 聊城 滨州 菏泽 郑州 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店 "
+    "武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 "
+    "梅州 汕尾 河源 阳江 清远 东莞 潮州 揭阳 云浮 南宁 柳州 桂林 梧州 北海 防城港 钦州 玉林 百色 贺州 河池 海口 三亚 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 达州 雅安 "
+    "巴中 贵阳 六盘水 遵义 毕节 铜仁 昆明 曲靖 玉溪 昭通 丽江 普洱 临沧 拉萨 日喀则 西安 宝鸡 咸阳 渭南 延安 汉中 榆林 商洛 兰州 嘉峪关 金昌 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 海东 "
+    "银川 石嘴山 吴忠 固原 乌鲁木齐 克拉玛依 吐鲁番 哈密 昆山 浦东 雄安"
+).split()
+_PLACE = re.compile(
+    rf"{'|'.join(PROVINCES)}|{'|'.join(_CITIES)}|"
+    r"(?:(?<![一-龥])|(?<=[在到去从]))(?![在到去从各设本全该某每一])[一-龥]{2,4}?[市县州](?![场政民级长委局区内域别直辖])"
+)
 COUNTRIES = (
     "美国 英国 法国 德国 日本 韩国 朝鲜 俄罗斯 苏联 印度 加拿大 澳大利亚 新西兰 意大利 西班牙 葡萄牙 荷兰 瑞士 瑞典 挪威 丹麦 芬兰 "
     "新加坡 马来西亚 泰国 越南 菲律宾 印度尼西亚 印尼 缅甸 巴基斯坦 巴西 阿根廷 墨西哥 智利 古巴 埃及 南非 以色列 伊朗 伊拉克 "
@@ -61,11 +76,12 @@ _COUNTRY = re.compile(f"(?:{'|'.join(COUNTRIES)})(?!法郎|元|人民币)")
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`spans` are the words that limited the search; they are not searched for. `countries` are foreign countries named:
-    evidence must name them too."""
+    evidence must name them too. `places` are places in China, `regions` those among them that are provinces."""
 
     kinds: frozenset[Kind] = frozenset()
     regions: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
 
 
@@ -80,4 +96,5 @@ def find_scope(text: str) -> Scope:
             break
     regions = dict.fromkeys(found.group(1) for found in _PROVINCE.finditer(text))
     countries = dict.fromkeys(found.group() for found in _COUNTRY.finditer(text))
-    return Scope(kinds, tuple(regions), tuple(countries), tuple(spans))
+    places = dict.fromkeys(found.group() for found in _PLACE.finditer(text))
+    return Scope(kinds, tuple(regions), tuple(countries), tuple(places), tuple(spans))
