@@ -164,3 +164,33 @@ def test_a_browser_too_old_for_the_script_is_led_to_lite(browser: Any, port: int
 def test_the_notice_for_old_browsers_is_gone_where_the_page_runs(chat: Any) -> None:
     until(chat, "document.querySelector('#fz-history h2')")
     assert chat.locator("#fz-plain").count() == 0
+
+
+def test_a_further_question_and_the_beginning_of_its_answer_come_into_view(chat: Any) -> None:
+    chat.set_viewport_size({"width": 1280, "height": 420})
+    ask(chat, PUBLICITY)
+    ask(chat, "夜市营业时间")
+    until(
+        chat,
+        "Math.abs([...document.querySelectorAll('#fz-chat .user-row')].at(-1).getBoundingClientRect().top) < 60",
+    )
+
+
+def test_the_bounds_are_named_under_the_question_and_lead_to_where_they_are_set(chat: Any) -> None:
+    line = chat.get_by_role("link", name="检索范围")
+    assert "全部文献" in line.inner_text()
+    line.click()
+    day = chat.get_by_label("以哪一天的效力为准")
+    day.fill("2018-06-01")
+    day.blur()
+    until(chat, "document.querySelector('#fz-scope[data-bounded]')?.innerText.includes('2018-06-01')")
+
+
+def test_the_outline_shows_where_the_reader_is(chat: Any) -> None:
+    answer = ask(chat, "《示例市行政执法公示办法》第四条")
+    answer.locator("a.fz-cite").first.click()
+    chat.locator(".fz-card.chosen .fz-read").click()
+    chat.locator(".fz-reader .outline a[aria-current]").wait_for(state="attached")
+    assert chat.locator(".fz-reader-title").inner_text() == "示例市行政执法公示办法"
+    current = chat.locator(".fz-reader .outline a[aria-current]").all_inner_texts()
+    assert current == ["第四条"]

@@ -61,11 +61,11 @@ def test_dark_mode_follows_the_switch_and_stays(chat: Any) -> None:
 
 
 def test_large_type_makes_the_text_larger(chat: Any) -> None:
-    answer = ask(chat, PUBLICITY)
-    size = "e => parseFloat(getComputedStyle(e).fontSize)"
-    before = answer.locator("p").first.evaluate(size)
+    ask(chat, PUBLICITY)
+    size = "parseFloat(getComputedStyle(document.querySelector('.fz-answer .fz-quote')).fontSize)"
+    before = chat.evaluate(size)
     chat.get_by_role("button", name="大字").click()
-    assert answer.locator("p").first.evaluate(size) >= before * 1.2
+    until(chat, f"{size} >= {before * 1.2}")
 
 
 @pytest.mark.parametrize("size", [(390, 800), (640, 450)])

@@ -87,13 +87,13 @@ function ask(text, send = true) {
 
 let conversation = "";
 
-// The question just asked comes to stand at the top, and stays there while its answer grows, unless the reader moves.
+// A further question comes to stand at the top, and stays there while its answer grows, unless the reader moves.
 function followQuestion() {
   const asked = document.querySelectorAll("#fz-chat .user-row");
   if (asked.length !== followQuestion.count) {
     const more = asked.length > (followQuestion.count || 0);
     followQuestion.count = asked.length;
-    if (more) followQuestion.row = asked[asked.length - 1];
+    if (more && asked.length > 1) followQuestion.row = asked[asked.length - 1];
   }
   if (followQuestion.row) followQuestion.row.scrollIntoView({ block: "start" });
 }

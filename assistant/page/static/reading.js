@@ -21,7 +21,8 @@ export function jump(place, marks, at) {
   marks[at].pieces[0].scrollIntoView({ block: "center" });
 }
 
-// The outline shows where the reader is: the last entry that stands above the middle of the window.
+// The outline shows where the reader is: at the passage that was jumped to while it is in view, else at the last entry
+// that stands above the middle of the window.
 export function followOutline(place) {
   const nav = place.querySelector(".outline");
   if (!nav) return;
@@ -32,6 +33,11 @@ export function followOutline(place) {
     const middle = (low + high) >> 1;
     if (parts[middle].getBoundingClientRect().top <= border) low = middle + 1;
     else high = middle;
+  }
+  const here = parts.indexOf(place.querySelector(".passage.here"));
+  if (here >= 0) {
+    const box = parts[here].getBoundingClientRect(), view = place.getBoundingClientRect();
+    if (box.bottom > view.top && box.top < view.bottom) low = here + 1;
   }
   let link = null;
   for (let at = low - 1; at >= 0 && !link; at -= 1) link = nav.querySelector(`a[href="#${parts[at].id}"]`);
