@@ -48,3 +48,12 @@ def test_one_point_brings_its_siblings_only_where_the_heading_is_what_was_asked(
     ]
     (entry,) = completed([choice(headed[1])], material("归档流程有哪些？", [], [h.passage for h in headed]))
     assert len(entry.points) == 2
+
+
+def test_as_many_points_as_the_question_counts_come_together_and_no_other_number() -> None:
+    passages = [h.passage for h in LISTED]
+    (three,) = completed([choice(LISTED[1])], material("三项制度是哪三项？", [], passages))
+    assert len(three.points) == 2
+    (four,) = completed([choice(LISTED[1])], material("四项制度是哪四项？", [], passages))
+    assert four.points == ()
+    assert four.spans[0].text == POINTS[1]

@@ -109,10 +109,11 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
 def _lead(lead: Choice, material: Material, draft: Draft) -> list[Sentence]:
     """The lead with what else of its passage bears on the question, and the 款 behind it that takes something back."""
     wider = in_context(lead.span)
-    spans = completed([lead, *beside(material.choices, lead)], material)[0].spans
-    if wider != lead.span and len(wider.text) >= sum(len(span.text) for span in spans):
+    entry = completed([lead, *beside(material.choices, lead)], material)[0]
+    longer = len(wider.text) >= sum(len(span.text) for span in entry.spans)
+    if wider != lead.span and longer and not entry.points:
         return [draft.quote([wider], lead.same)]
-    sentences = [draft.quote(spans, lead.same)]
+    sentences = [draft.quote(entry.spans, lead.same), *(draft.point(span) for span in entry.points)]
     back = exceptions_after(spans_of(lead.hit), lead.span)
     sentences += [draft.quote([span]) for span in back if not draft.holds(span)]
     return sentences

@@ -72,7 +72,9 @@ def _siblings(choice: Choice, chosen: dict[str, list[Choice]], material: Materia
     """All points of the list in a speech or guide of which two were chosen, of as many as the question counts, or whose
     heading carries the question; () where there is no such list."""
     path = choice.hit.passage.pinpoint.path
-    if material.question.type not in COMPLETE or material.passages is None or len(path) < 2:
+    asked = material.question
+    wanted = asked.type in COMPLETE or asked.count is not None
+    if not wanted or material.passages is None or len(path) < 2:
         return ()
     listed = [
         passage
@@ -82,8 +84,8 @@ def _siblings(choice: Choice, chosen: dict[str, list[Choice]], material: Materia
         and passage.pinpoint.path[:-1] == path[:-1]
     ]
     beside = sum(_of_one_list(members[0], choice) for members in chosen.values())
-    counted = material.question.count == len(listed)
-    if len(listed) > SIBLINGS or not (beside > 1 or counted or _headed(choice, material)):
+    borne = beside > 1 or _headed(choice, material)
+    if len(listed) > SIBLINGS or not (borne if asked.count is None else asked.count == len(listed)):
         return ()
     total = sum(len(passage.text) for passage in listed)
     spans = (_point(choice, passage, whole=total <= LISTED_WHOLE) for passage in listed)

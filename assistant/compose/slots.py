@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..evidence.cues import LIABILITY, TIME
 from ..evidence.select import Choice
-from ..evidence.spans import Span, sentences_of, spans_of
+from ..evidence.spans import Span, head_of, sentences_of, spans_of
 from ..records import Section, Sentence
 from ..understand.question import Question
 from .draft import Draft
@@ -54,7 +54,7 @@ _NO_LAW = "库中没有规定此事的法律、法规、规章原文；以下是
 
 def slot_of(span: Span) -> str:
     """The rarest slot whose mark the stretch shows: blame, then a deadline, then who; all else is what to do."""
-    text = span.text
+    text = (head_of(span) if span.parts else span).text  # what a list is about is said by its head
     if _BLAME.search(text) and LIABILITY.search(text):
         return DUTY_BOUND
     if _DEADLINE.search(text) and TIME.search(text):
