@@ -74,7 +74,7 @@ def test_the_lexicon_shows_its_effect_on_a_query(chat: Any) -> None:
     chat.get_by_role("button", name="试一试").click()
     chat.get_by_text("同义扩展：犬").wait_for()
     chat.get_by_role("button", name="核对文库").click()
-    chat.get_by_text("核对文库：正常").wait_for()
+    chat.get_by_text("核对文库：正常　已逐一核对").wait_for()
 
 
 DROP = """files => {

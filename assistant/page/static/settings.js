@@ -2,6 +2,13 @@
 
 import { announce, call, el, titled } from "./dom.js";
 
+// What a task found: words, or the counts of a verification.
+function found(detail) {
+  if (!detail || typeof detail === "string") return detail || "";
+  const counted = `已逐一核对 ${detail.documents} 篇、${detail.passages} 个片段、${detail.files} 个索引文件，用时 ${detail.seconds.toFixed(1)} 秒`;
+  return [counted, ...detail.repaired].join("　");
+}
+
 export async function fillSettings(pane) {
   const session = await call("api/session").catch(() => ({ role: "读者" }));
   const may = session.role === "管理员";
@@ -21,7 +28,7 @@ export async function fillSettings(pane) {
     said.textContent = `${doing}……`;
     try {
       const result = await call(`api/maintenance/${name}`, { method: "POST" });
-      said.textContent = `${word}：${result.status}　${typeof result.detail === "string" ? result.detail : ""}`;
+      said.textContent = `${word}：${result.status}　${found(result.detail)}`;
     } catch (error) {
       said.textContent = `${word}：${error.message}`;
     }
