@@ -28,6 +28,7 @@ _TRAILING = re.compile(
     rf"(?:其中)?(?:(?:可不可以|可以|能不能|能|要不要|要|会|应当|不服|不|没有?|逾期不?|超过了?|违反了?|从什么时候|什么时候|何时|怎么|如何|怎样|由?谁(?:来|有权|可以)?|"
     rf"多久能?|几天能?|去哪里?|向谁|最[长高低短])+(?:{ACTS})*(?:吗|呢|怎么办|会怎样|多久|几年)?|(?:{ACTS})(?:吗|多少))[？?。！! ]*$"
 )
+_OPEN = re.compile(r"(?:要|应当?|需要)?(?:经过|履行|包括|具备|提交)?哪些[^，。？?]{0,4}$")
 _CONFIRMING = re.compile(
     r"(?:是|为|最长|最高|最低|最多)*[零〇一二两三四五六七八九十百千万\d]+个?(?:工作日|日|天|周|月|年|小时|元|万元|倍|周?岁|人|次)?(?:对吗|对不对|对吧|是吗|吧|吗|没错吧)[？?。！! ]*$|(?:对吗|对不对|是不是|没错吧)[？?。！! ]*$"
 )
@@ -52,8 +53,8 @@ def topic_of(question: str) -> Topic:
     bare = _LEAD.sub("", text) or text
     stated = _CONFIRMING.sub("", bare) or bare
     whole = _ASKING.sub("", stated).strip("，,。 的") or stated
-    if whole == stated:
-        whole = _TRAILING.sub("", whole).strip("，,。 的") or whole
+    for _ in range(3):  # 可以延长 + 不答复怎么办: one question after another was hung on
+        whole = _TRAILING.sub("", _OPEN.sub("", whole)).strip("，,。 的") or whole
     asking = bare[len(whole) :].lstrip("的") if bare.startswith(whole) else ""
     found = _ASPECT.match(whole)
     if found is None:
