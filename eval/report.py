@@ -14,6 +14,7 @@ from .baseline import digest
 from .beside import compared, scales, speed
 from .charts import bar, lines
 from .gate import Breach, Change
+from .halves import halves
 from .names import GATES, LEADING, grouped, said
 from .records import Table
 from .run import Outcome
@@ -125,7 +126,8 @@ def _set(name: str, table: Table, outcomes: Sequence[Outcome]) -> str:
     )
     listed = f'<p class="bad">出错 {len(failed)} 例（各指标计 0）</p><ul>{errors}</ul>' if failed else ""
     return (
-        f'<h2 id="{escape(name)}">{escape(said(name))}（{len(outcomes)} 题）</h2><p class=dim>{_latency(outcomes)}</p>{listed}'
+        f'<h2 id="{escape(name)}">{escape(said(name))}（{len(outcomes)} 题）</h2><p class=dim>{_latency(outcomes)}</p>'
+        f"<p class=dim>{escape(halves(name, table, outcomes))}</p>{listed}"
         f"<table>{head}{rows}</table>{_types(table, outcomes)}{_worst(table, outcomes)}"
     )
 

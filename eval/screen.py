@@ -11,6 +11,7 @@ from rich.table import Table as RichTable
 
 from .compare import Compared, verdict
 from .gate import Breach, Change
+from .halves import halves
 from .judged import coverage
 from .names import said
 from .records import Table
@@ -34,6 +35,8 @@ def show(console: Console, tables: Mapping[str, Table], outcomes: Mapping[str, S
         seen, cited = coverage(outcomes[name])
         if cited:
             console.print(f"{name}：引用切题按读过的引文计，所引 {cited} 处中读过 {seen} 处", highlight=False)
+        if told := halves(name, values, outcomes[name]):
+            console.print(told, highlight=False)
     for line in confusion(tables):
         console.print(line, highlight=False)
 
