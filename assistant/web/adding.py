@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from documents.errors import StoreError
 
-from .helpers import follow_parent
+from .processes import follow_parent
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

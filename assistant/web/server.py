@@ -22,9 +22,9 @@ from .. import places
 from . import api, document_page, faults, health, lite, login
 from .auth import Sessions, Users, is_loopback, refuse_unsafe_bind
 from .gate import Gate
-from .helpers import Helpers
 from .jobs import Jobs
 from .journal import Journal
+from .processes import Helpers
 from .state import State
 from .workers import Workers
 

@@ -14,9 +14,9 @@ from assistant.rendering import as_json, as_text
 from assistant.web.auth import LOCAL, Sessions, Throttle, User, Users
 from documents.errors import FazhiError
 
-from .helpers import Helpers
 from .jobs import Jobs
 from .journal import Journal
+from .processes import Helpers
 from .workers import Workers
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import pytest
 from assistant.ask import Assistant
 from assistant.records import Answer
 from assistant.settings import Settings
-from assistant.web.helpers import Helpers
 from assistant.web.jobs import Jobs
 from assistant.web.journal import Journal
+from assistant.web.processes import Helpers
 from assistant.web.state import State
 from assistant.web.workers import Workers
 from documents.errors import InputError
