@@ -25,6 +25,8 @@ ASKING = {
     "search.py",
     "ranking.py",
     "features.py",
+    "gathering.py",
+    "asked.py",
     "trees.py",
     "filters.py",
     "lexicon.py",

@@ -46,7 +46,7 @@ class Breadth:
 BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.45)
 LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.6)
 GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.25)
-FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.18)
+FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.10)
 SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, share=0.25)
 WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
 _REFERENCE = (
@@ -56,6 +56,7 @@ _MEASURED_APART = (Group.LAW,)  # groups whose best sets their own measure
 _APART = 0.2  # share of the best chance from which the best of another group sets that group's own measure
 _LED_BY = 0.8  # share of the best chance within which the mark of the question decides which stretch leads
 _BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
+_LAW_LEADS = 0.5  # share of the best chance from which a binding text leads before a speech or a case
 _LATER = 0.07  # share of the best chance from which a stretch is named under 更多依据
 
 
@@ -97,12 +98,19 @@ def stretches(choice: Choice, material: Material) -> tuple[Span, ...]:
 
 
 def lead_of(material: Material) -> Choice | None:
-    """Of the near best stretches the one that shows the mark of the question most surely; the best at all where none does."""
+    """Of the near best stretches the one that shows the mark of the question most surely, of what binds where it is near
+    enough: nobody may rely on a speech where the law says it."""
     choices = material.choices
     if not choices:
         return None
-    near = [c for c in choices if c.chance >= _LED_BY * choices[0].chance]
-    return max(near, key=lambda choice: choice.cue, default=choices[0])  # the first of equals
+    law = [
+        c
+        for c in choices
+        if group_of(c.hit.document) in WRITTEN and c.chance >= _LAW_LEADS * choices[0].chance
+    ]
+    first = law or choices
+    near = [c for c in first if c.chance >= _LED_BY * first[0].chance]
+    return max(near, key=lambda choice: choice.cue, default=first[0])  # the first of equals
 
 
 def breadth(material: Material, *, led: bool) -> Breadth:
