@@ -107,5 +107,10 @@ def test_a_record_without_marks_is_compared_as_it_is() -> None:
 
 
 def test_a_title_is_named_once_and_its_own_marks_are_nested() -> None:
-    places = [("《行政处罚法》要点", "一、"), ("《行政处罚法》要点", "二、"), ("《甲法》", "第一条"), ("乙法", "第二条")]
+    places = [
+        ("《行政处罚法》要点", "一、"),
+        ("《行政处罚法》要点", "二、"),
+        ("《甲法》", "第一条"),
+        ("乙法", "第二条"),
+    ]
     assert grouped(places) == "《〈行政处罚法〉要点》一，二；《甲法》第一条；《乙法》第二条"
