@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.spans import exceptions_after, head_of, in_context, sentences_of, spans_of
+from assistant.evidence.spans import (
+    exceptions_after,
+    head_of,
+    in_context,
+    sentences_of,
+    spans_of,
+    whole_article,
+)
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Kind, Passage, Status
 from index.records import Hit, Validity
@@ -66,6 +73,14 @@ def test_a_short_article_is_read_whole_and_a_long_one_is_not() -> None:
     assert in_context(short).pinpoint == "第五条"
     long = spans_of(_hit("第五条 甲应当公示。\n\n" + "乙可以查阅有关材料。" * 40))[0]
     assert in_context(long) == long
+
+
+def test_several_paragraphs_of_a_case_are_named_by_their_heading_not_by_the_first_of_them() -> None:
+    place = Pinpoint(path=("裁判理由",), paragraph=3)
+    several = whole_article(_hit("甲应当公示。\n\n乙可以查阅。", place, Kind.CASE))
+    one = whole_article(_hit("甲应当公示。", place, Kind.CASE))
+    assert several is not None and several.pinpoint == "裁判理由"
+    assert one is not None and one.pinpoint == "裁判理由第三自然段"
 
 
 def test_offsets_are_those_of_the_document() -> None:

@@ -7,7 +7,7 @@ Knows nothing of the question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -88,7 +88,16 @@ def _span(hit: Hit, group: list[Unit]) -> Span:
     listed = first.role not in (Role.ITEM, Role.SUBITEM) and bool(rest)
     parts = tuple(_trim(Span(hit, u.start, u.end, str(u.pinpoint))) for u in rest) if listed else ()
     head_end = first.end if listed else 0
-    return Span(hit, first.start, group[-1].end, str(first.pinpoint), parts, head_end)
+    return Span(hit, first.start, group[-1].end, str(_around([u.pinpoint for u in group])), parts, head_end)
+
+
+def _around(places: Sequence[Pinpoint]) -> Pinpoint:
+    """The first place where it holds the others; several 自然段 or points have their heading in common, not the first of
+    them."""
+    first = places[0]
+    if first.article is not None or all(first.covers(place) for place in places):
+        return first
+    return replace(first, paragraph=None)
 
 
 def _trim(span: Span) -> Span:
@@ -128,7 +137,8 @@ def whole_article(hit: Hit) -> Span | None:
     spans = spans_of(hit)
     if not spans:
         return None
-    return Span(hit, spans[0].start, spans[-1].end, article_name(hit.passage.pinpoint))
+    place = _around([hit.passage.pinpoint, *(unit.pinpoint for unit in _units(hit.passage))])
+    return Span(hit, spans[0].start, spans[-1].end, article_name(place))
 
 
 def in_context(span: Span) -> Span:
