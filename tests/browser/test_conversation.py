@@ -120,7 +120,7 @@ def test_a_refusal_says_why_and_shows_what_is_nearest(chat: Any) -> None:
 def test_a_question_that_cannot_be_read_is_answered_with_words(chat: Any) -> None:
     chat.locator("#fz-question textarea").fill("？？？")
     chat.keyboard.press("Enter")
-    chat.locator(".fz-error", has_text="没有读到问题").wait_for()
+    chat.locator(".fz-refusal", has_text="没有听懂").wait_for()
 
 
 def test_filters_and_the_day_bound_the_answer(chat: Any) -> None:
