@@ -143,6 +143,7 @@ def test_the_page_works_below_a_prefix(office: Office) -> None:
     ask(page, PUBLICITY).locator("a.fz-cite").first.click()
     page.locator(".fz-card.chosen .fz-read").click()
     page.locator(".fz-reader mark").first.wait_for()
+    until(page, "location.search.startsWith('?c=')")
     assert "/fawu/?c=" in page.url
 
 
