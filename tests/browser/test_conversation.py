@@ -179,8 +179,12 @@ def test_a_further_question_and_the_beginning_of_its_answer_come_into_view(chat:
 def test_the_bounds_are_named_under_the_question_and_lead_to_where_they_are_set(chat: Any) -> None:
     line = chat.get_by_role("link", name="检索范围")
     assert "全部文献" in line.inner_text()
-    line.click()
     day = chat.get_by_label("以哪一天的效力为准")
+    for _ in range(20):  # on a busy machine the page can be seen before its scripts listen
+        line.click()
+        chat.wait_for_timeout(500)
+        if day.is_visible():
+            break
     day.fill("2018-06-01")
     day.blur()
     until(chat, "document.querySelector('#fz-scope[data-bounded]')?.innerText.includes('2018-06-01')")
