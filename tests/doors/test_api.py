@@ -24,7 +24,7 @@ def identity(client: TestClient, word: str) -> str:
 
 
 def finished(client: TestClient, job: dict[str, Any]) -> dict[str, Any]:
-    for _ in range(200):
+    for _ in range(1200):  # a busy machine may need a minute
         state: dict[str, Any] = client.get(f"/api/jobs/{job['id']}").json()
         if state["done"]:
             return state
@@ -232,7 +232,7 @@ def send(client: TestClient, case: schemathesis.Case[Any]) -> Any:
     return client.request(arguments["method"], arguments["url"], headers=headers, **wanted)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_no_generated_request_is_answered_with_a_server_error(client: TestClient) -> None:
     """Uploads and rebuilding included: the library is a copy that goes away."""
     gate = cast(Gate, client.app)

@@ -198,7 +198,8 @@ def test_remembering_never_makes_an_answer_wait_for_a_busy_library(folder: Path)
     with library._writing():
         started = time.monotonic()
         identity = journal.keep_answer("甲", {"question": "问"})
-        assert journal.answer("甲", identity)["question"] == "问" and time.monotonic() - started < 0.5
+        assert journal.answer("甲", identity)["question"] == "问"
+        assert time.monotonic() - started < 5, "a writer waits half a minute for the other one"
     journal.close()
 
 

@@ -44,7 +44,7 @@ def helpers(shared: Path) -> Iterator[Helpers]:
 def ready(helpers: Helpers) -> None:
     helpers.call()
     for one in helpers._starting:
-        one.result(60)
+        one.result(150)
 
 
 def timeless(answer: Answer | None) -> Answer | None:
@@ -77,7 +77,7 @@ def test_what_is_added_is_found_by_the_helpers_too(helpers: Helpers, shared: Pat
 def test_a_helper_that_dies_is_done_without(helpers: Helpers) -> None:
     ready(helpers)
     os.kill(helpers._starting[0].result(), signal.SIGKILL)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while helpers.ask(ROPE, Filter(), None) is not None:
         assert time.monotonic() < until
     assert helpers.ask(ROPE, Filter(), None) is None
