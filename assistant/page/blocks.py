@@ -47,6 +47,7 @@ def _markup(html: str, elem_id: str | None = None) -> gr.Markdown:
 def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
     conversation = gr.State("")
     sign = _markup(handlers.sign(""), elem_id="fz-sign-holder")
+    begun = _markup("", elem_id="fz-begun-holder")
     with gr.Row(elem_id="fz-work"):
         with gr.Column(elem_id="fz-past", scale=1, min_width=180):
             new = gr.Button("新对话", elem_id="fz-new", size="sm")
@@ -115,15 +116,13 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
         target = [question, messages] if needs else [question]
         prepared = event(handler, needs, target, queue=False, **HIDDEN)
         busy = prepared.then(_busy, None, [send, stop], queue=False, **HIDDEN)
-        begun = busy.then(chat.ask, inputs, outputs, **HIDDEN)
-        begun.then(_idle, None, [send, stop], queue=False, **HIDDEN)
-        running.append(begun)
+        answering = busy.then(chat.ask, inputs, outputs, **HIDDEN)
+        answering.then(_idle, None, [send, stop], queue=False, **HIDDEN)
+        running.append(answering)
     stop.click(_idle, None, [send, stop], cancels=running, queue=False, **HIDDEN)
     messages.clear(handlers.fresh, None, outputs, queue=False, **HIDDEN)
     new.click(handlers.fresh, None, outputs, queue=False, **HIDDEN)
-    page.load(
-        chat.begin, None, [question, messages, conversation, sign, as_of, kinds, regions, issuers], **HIDDEN
-    ).then(chat.ask, inputs, outputs, **HIDDEN)
+    page.load(chat.begin, None, [*outputs, begun, as_of, kinds, regions, issuers], **HIDDEN)
 
 
 def _busy() -> tuple[Any, Any]:

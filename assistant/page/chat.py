@@ -32,6 +32,7 @@ log = logging.getLogger("fazhi.server")
 Messages = list[dict[str, Any]]
 STAGE_SECONDS = 0.05  # between sections, so that a reader sees the answer grow and can stop it
 LONGEST_CONVERSATION = 60  # turns shown after a reload
+BEGUN = '<span id="fz-begun"></span>'  # for the page's script
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +147,26 @@ class Chat:
             documents=documents_matching(self.state.library, documents or ""),
         )
 
-    def begin(self, request: gr.Request) -> tuple[Any, ...]:
+    def begin(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """What the address asks for: ?c= an earlier conversation, ?q= a question (asked at once), ?as_of= its day.
-        Gives (question box, messages, conversation id, sign, day, kinds known, regions known)."""
+        Yields (question box, messages, conversation id, sign, mark that the page has begun, day, kinds known, regions
+        known, issuers known). Nothing here reads the box: somebody may be typing in it already."""
         wanted = request.query_params
-        status = self._choices()
         as_of = str(wanted.get("as_of", ""))[:20]
+        known = (BEGUN, as_of or gr.skip(), *self._choices())
         if identity := str(wanted.get("c", ""))[:64]:
             messages = self._restored(user(request).name, identity)
             if messages:
-                return "", messages, identity, sign(identity), as_of, *status
-        if question := str(wanted.get("q", ""))[:2000]:
-            return question, [], "", sign(""), as_of, *status
-        # Somebody may have begun to type before the page was wholly there.
+                yield gr.skip(), messages, identity, sign(identity), *known
+                return
+        if question := str(wanted.get("q", ""))[:2000].strip():
+            yield *[gr.skip()] * 4, *known
+            for asked in self.ask(question, [], "", [], [], [], as_of, "", request):
+                yield *asked, *[gr.skip()] * len(known)
+            return
         examples = self.examples()
         empty = gr.update(examples=examples, placeholder=WELCOME if examples else EMPTY)
-        return gr.skip(), empty, gr.skip(), gr.skip(), gr.skip(), *status
+        yield gr.skip(), empty, gr.skip(), gr.skip(), *known
 
     def _choices(self) -> tuple[Any, Any, Any]:
         try:

@@ -16,9 +16,14 @@ from .words import GRADIO
 
 STATIC = Path(__file__).parent / "static"
 SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
-HEAD = (
-    '<link rel="icon" href="ui/seal.svg"><link rel="stylesheet" href="ui/page.css">'
-    '<script type="module" src="ui/page.js"></script>'
+# Gradio puts this at the end of the head once it runs: our style sheet has to come after its own.
+HEAD = '<link rel="icon" href="ui/seal.svg"><link rel="stylesheet" href="ui/page.css">'
+
+# Stands in the page as it is sent, before Gradio's own script. Modules run in the order in which they stand, so ours
+# listens before there is anything to click at.
+SCRIPTS = (
+    "".join(f'<link rel="modulepreload" href="ui/{file.name}">' for file in sorted(STATIC.glob("*.js")))
+    + '<script type="module" src="ui/page.js"></script>'
 )
 
 # For a browser in which the page's script does not run: shown after some seconds, taken away by the script (page.js).
@@ -59,8 +64,8 @@ def mount(app: FastAPI, state: State) -> None:
 
 
 class CleanPage:
-    """Rewrites the HTML of / : the nonce of this response on every script, Chinese as the language, and no mention of
-    other hosts. Everything else passes through untouched."""
+    """Rewrites the HTML of / : our script before all others, the nonce of this response on every script, Chinese as the
+    language, and no mention of other hosts. Everything else passes through untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -95,6 +100,7 @@ class CleanPage:
 def clean(html: str, nonce: str) -> str:
     """Without quotes round the nonce, so that a <script inside the page's JSON stays valid JSON."""
     html = re.sub(r"<(?:meta|link)[^>]*(?:https?://|\{url\})[^>]*>", "", html)
+    html = html.replace("<script", SCRIPTS + "<script", 1)
     html = re.sub(r"<script(?=[\s>])", f"<script nonce={nonce}", html)
     html = re.sub(r"<body[^>]*>", lambda found: found.group() + PLAIN, html, count=1)
     return html.replace('lang="en"', 'lang="zh-CN"', 1)

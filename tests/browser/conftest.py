@@ -1,5 +1,9 @@
 """A real Chromium against a real server. Every test also fails on a request to another host, a dialog, an error in the
-console or a violation of the security policy."""
+console or a violation of the security policy.
+
+The page says how far it is (page.js), and tests wait for that rather than for a time: `ready` before they act, `whole`
+before they read an answer, `settled` before they act on the list of documents.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ from .server import ARGUMENTS, below, chromium, serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright：浏览器测试跳过")
 
+PATIENCE = 30.0  # seconds; only a busy machine needs more than one of them
 NewPage = Callable[..., Any]
 Office = Callable[[str], Any]
 
@@ -69,7 +74,8 @@ def profile(browser: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def new_page(browser: Any) -> Iterator[NewPage]:
-    """Opens an address in a fresh profile, and watches it: foreign requests, dialogs, errors."""
+    """Opens an address in a fresh profile, and watches it: foreign requests, dialogs, errors. The chat page is ready
+    when it is given."""
     contexts: list[Any] = []
     wrong: list[str] = []
 
@@ -80,10 +86,12 @@ def new_page(browser: Any) -> Iterator[NewPage]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(1000 * PATIENCE)
         host = address.split("/")[2]
         watch(page, host, wrong)
         page.goto(address, wait_until="domcontentloaded")
+        if options.get("java_script_enabled", True) and page.locator("gradio-app").count():
+            ready(page)
         return page
 
     yield opened
@@ -160,7 +168,7 @@ def office(new_page: NewPage, office_address: str) -> Office:
         page.get_by_label("用户名").fill(name)
         page.get_by_label("口令").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        page.wait_for_selector("#fz-question textarea")
+        ready(page)
         return page
 
     return logged_in
@@ -170,11 +178,11 @@ def office(new_page: NewPage, office_address: str) -> Office:
 def chat(profile: Any, port: int) -> Iterator[Any]:
     wrong: list[str] = []
     page = profile.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(1000 * PATIENCE)
     address = f"http://127.0.0.1:{port}/"
     watch(page, address.split("/")[2], wrong)
     page.goto(address, wait_until="domcontentloaded")
-    page.wait_for_selector("#fz-question textarea")
+    ready(page)
     yield page
     page.evaluate("localStorage.clear()")
     page.close()
@@ -182,13 +190,39 @@ def chat(profile: Any, port: int) -> Iterator[Any]:
     assert not wrong
 
 
+def ready(page: Any) -> None:
+    """Wait until the page listens and has filled in what it shows at first."""
+    page.locator("html[data-ready]").wait_for(state="attached")
+
+
+def reload(page: Any) -> None:
+    page.reload(wait_until="domcontentloaded")
+    ready(page)
+
+
 def ask(page: Any, question: str) -> Any:
     """Type, send, wait for the whole answer; gives the last message."""
-    before = page.locator(".fz-answer .fz-meta").count()
+    before = answered(page)
+    send(page, question)
+    return whole(page, before)
+
+
+def send(page: Any, question: str) -> None:
     box = page.locator("#fz-question textarea")
     box.fill(question)
     box.press("Enter")
-    until(page, f"document.querySelectorAll('.fz-answer .fz-meta').length > {before}")
+
+
+def answered(page: Any) -> str:
+    """The id of the answer that was last made whole on this page; "" before the first."""
+    return str(page.evaluate("document.documentElement.dataset.answered || ''"))
+
+
+def whole(page: Any, before: str = "") -> Any:
+    """Wait until an answer after that one is whole, nothing that belongs to it is still being drawn, and another question
+    can be asked; gives the last message."""
+    until(page, f"![undefined, '{before}'].includes(document.documentElement.dataset.answered)")
+    page.locator("#fz-send").wait_for()
     return page.locator(".fz-answer").last
 
 
@@ -196,7 +230,12 @@ def tab(page: Any, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
-def until(page: Any, condition: str, seconds: float = 12.0) -> None:
+def settled(page: Any) -> None:
+    """Wait until the list of documents is not being loaded: its rows are replaced when it is."""
+    until(page, "document.querySelector('[data-pane=library]:not([aria-busy]) .fz-table tbody tr')")
+
+
+def until(page: Any, condition: str, seconds: float = PATIENCE) -> None:
     """Wait for an expression to become true. Playwright's own waiting evaluates strings inside the page, which the
     page's security policy forbids."""
     end = time.monotonic() + seconds

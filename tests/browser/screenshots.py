@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 import documents
 from index.library import Library
 
-from .conftest import ask, tab
+from .conftest import ask, ready, tab
 from .server import ARGUMENTS, chromium, serving
 
 QUESTION = "如何落实行政执法公示制度？"
@@ -52,7 +52,7 @@ class Shots:
     def asked(self) -> None:
         """The page with the question answered, its first lines in view."""
         self.page.goto(self.address, wait_until="domcontentloaded")
-        self.page.wait_for_selector("#fz-question textarea")
+        ready(self.page)
         ask(self.page, QUESTION)
         self.page.evaluate("scrollTo(0, 0)")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx import Document
 
-from .conftest import ask, tab, until
+from .conftest import ask, reload, settled, tab, until
 
 
 def a_docx(folder: Path) -> Path:
@@ -28,6 +28,7 @@ def test_a_docx_is_added_asked_about_corrected_and_deleted(chat: Any, tmp_path: 
     chat.locator(".fz-results li.bad", has_text="空.txt").wait_for()
     row = chat.locator(".fz-table tr", has_text="灯笼")
     row.wait_for()
+    done(chat)
     tab(chat, "问答")
     assert "三米二" in ask(chat, "临街灯笼悬挂高度不得低于多少").inner_text()
     tab(chat, "文库")
@@ -37,11 +38,18 @@ def test_a_docx_is_added_asked_about_corrected_and_deleted(chat: Any, tmp_path: 
     details.get_by_label("效力").select_option("已废止")
     details.get_by_role("button", name="保存").click()
     row.locator(".badge", has_text="已废止").wait_for()
+    settled(chat)
     row.get_by_role("button", name="删除").click()
     chat.get_by_role("dialog", name="请确认").get_by_role("button", name="删除").click()
     row.wait_for(state="detached")
     tab(chat, "问答")
     assert "冷光源" not in ask(chat, "临街灯笼应当使用什么光源").inner_text()
+
+
+def done(page: Any) -> None:
+    """Wait until what was given has been added and the list shows it."""
+    page.locator(".fz-progress", has_text="全部处理完毕").wait_for()
+    settled(page)
 
 
 def _empty(folder: Path) -> Path:
@@ -53,7 +61,8 @@ def _empty(folder: Path) -> Path:
 def test_the_list_is_searched_sorted_and_filtered(chat: Any) -> None:
     tab(chat, "文库")
     rows = chat.locator(".fz-table tbody tr")
-    until(chat, "document.querySelectorAll('.fz-table tbody tr').length >= 6")
+    settled(chat)
+    assert rows.count() >= 6
     chat.get_by_label("查找文献").fill("养犬")
     until(chat, "document.querySelectorAll('.fz-table tbody tr').length === 2")
     chat.get_by_role("button", name="日期").click()
@@ -61,6 +70,7 @@ def test_the_list_is_searched_sorted_and_filtered(chat: Any) -> None:
     chat.get_by_label("效力", exact=True).select_option("已修改")
     until(chat, "document.querySelectorAll('.fz-table tbody tr').length === 1")
     assert "2015-0" in rows.first.inner_text()
+    settled(chat)
     rows.first.locator(".fz-title").click()
     chat.locator(".fz-reader h1", has_text="养犬").wait_for()
 
@@ -99,7 +109,7 @@ def test_many_files_dropped_together_are_counted_and_the_refused_are_named(chat:
         [f"须知{n}.txt", f"示例厂第{n}号车间安全须知\n\n第一条 第{n}号车间禁止明火。\n"] for n in range(70)
     ]
     assert chat.evaluate(DROP, [*files, ["空一.txt", ""], ["=空二.txt", ""]]) is True
-    until(chat, "document.querySelector('.fz-progress').innerText.includes('全部处理完毕')", 60)
+    until(chat, "document.querySelector('.fz-progress').innerText.includes('全部处理完毕')", 120)
     summary = chat.locator(".fz-progress").inner_text()
     assert "共 72 个文件" in summary and "新加入 70" in summary and "未收 2" in summary
     assert chat.locator(".fz-refused li").count() == 2
@@ -115,21 +125,21 @@ def test_many_files_dropped_together_are_counted_and_the_refused_are_named(chat:
 
 
 def test_a_page_that_is_opened_again_shows_what_is_still_being_added(chat: Any) -> None:
-    done: list[bool] = []
+    finished: list[bool] = []
 
     def progress(route: Any) -> None:
-        counts = {"新加入": 3} if done else {"新加入": 1, "等待": 2}
-        state = {"id": "x", "done": bool(done), "total": 3, "finished": counts["新加入"], "turn": 4}
+        counts = {"新加入": 3} if finished else {"新加入": 1, "等待": 2}
+        state = {"id": "x", "done": bool(finished), "total": 3, "finished": counts["新加入"], "turn": 4}
         route.fulfill(json={**state, "counts": counts, "items": []})
 
     chat.route(
         "**/api/jobs", lambda route: route.fulfill(json={"jobs": [{"id": "x", "done": False, "total": 3}]})
     )
     chat.route("**/api/jobs/x?*", progress)
-    chat.reload(wait_until="domcontentloaded")
+    reload(chat)
     tab(chat, "文库")
     chat.locator(".fz-progress", has_text="新加入 1，等待 2").wait_for()
-    done.append(True)
+    finished.append(True)
     chat.locator(".fz-progress", has_text="新加入 3。全部处理完毕").wait_for()
 
 
@@ -138,8 +148,10 @@ def test_a_document_is_replaced_by_another_file(chat: Any, tmp_path: Path) -> No
     old = tmp_path / "旧.txt"
     old.write_text("示例市风铃办法\n\n第一条 风铃不得多于三只。\n", encoding="utf-8")
     chat.locator("#fz-pick").set_input_files(old)
+    done(chat)
     row = chat.locator(".fz-table tr", has_text="示例市风铃办法")
     chat.get_by_label("查找文献").fill("风铃")
+    until(chat, "document.querySelectorAll('.fz-table tbody tr').length === 1")
     row.wait_for()
     new = tmp_path / "新.txt"
     new.write_text("示例市风铃管理规定\n\n第一条 风铃不得多于五只。\n", encoding="utf-8")

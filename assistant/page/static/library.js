@@ -37,7 +37,10 @@ export async function fillLibrary(pane, { openDocument }) {
     load();
   }
 
+  // The latest call counts, whichever reply comes last.
   async function load() {
+    const turn = (load.turn = (load.turn || 0) + 1);
+    pane.setAttribute("aria-busy", "true");
     const query = new URLSearchParams({ q: state.q, order: state.order, descending: state.descending, offset: state.offset, limit: PAGE });
     if (state.kind) query.set("kind", state.kind);
     if (state.status) query.set("status", state.status);
@@ -46,8 +49,10 @@ export async function fillLibrary(pane, { openDocument }) {
       [found, all] = await Promise.all([call(`api/documents?${query}`), call("api/status")]);
     } catch (error) {
       announce(error.message, true);
-      return;
     }
+    if (turn !== load.turn) return;
+    pane.removeAttribute("aria-busy");
+    if (!found) return;
     counts.textContent = `共 ${all.documents} 篇、${all.passages} 个片段　` + Object.entries(all.kinds).map(([word, n]) => `${word} ${n}`).join("，");
     for (const [key, made] of Object.entries(heads)) made.setAttribute("aria-sort", key !== state.order ? "none" : state.descending ? "descending" : "ascending");
     rows.replaceChildren(...found.documents.map(row));
@@ -151,5 +156,5 @@ export async function fillLibrary(pane, { openDocument }) {
 
   pane.replaceChildren(el("h2", {}, "文库"), counts, drop && drop.place,
     el("div", { class: "fz-bar" }, search, kind, status), el("div", { class: "fz-scroll", tabindex: "0", role: "region", "aria-label": "文献列表" }, table), pager);
-  load();
+  await load();
 }

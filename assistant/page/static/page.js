@@ -1,4 +1,7 @@
 // The chat page's own behaviour: acts on the links in answers, remembers the look, lists earlier conversations.
+//
+// The page says of itself how far it is, for those who have to wait for it: <html data-ready> once everything has been
+// loaded and nothing more is filled in, data-answered=ID once that answer and what belongs to it have been drawn.
 
 import { announce, call, copy, dialog, el, root } from "./dom.js";
 import { answerOf, hideSources, openDocument, showSources } from "./sources.js";
@@ -112,12 +115,11 @@ function readSign() {
     history.replaceState(null, "", address);
     if (tidy.started) listHistory();
   }
-  if (answer && readSign.last !== answer) {
+  if (answer && readSign.last !== answer && document.querySelector(`[id="answer-${answer}"] .fz-meta`)) {
     readSign.last = answer;
     setTimeout(() => { followQuestion.row = null; }, 400);
-    listHistory();
-    if (window.innerWidth >= 1180) showSources(answer, null);
-    loadFoot();
+    const drawn = [listHistory(), window.innerWidth >= 1180 && showSources(answer, null), loadFoot()];
+    Promise.allSettled(drawn).then(() => { document.documentElement.dataset.answered = answer; });
   }
 }
 
@@ -191,6 +193,8 @@ async function loadUser() {
 
 // ---- Gradio makes and remakes its elements; act on what appears -----------------------------------------------------
 
+const loading = []; // what has to come before the page is ready
+
 function tidy() {
   // our own boxes must not look like an article of Gradio's
   for (const box of document.querySelectorAll("#fz-top .prose, #fz-side .prose, #fz-past .prose")) box.classList.remove("prose", "md");
@@ -209,15 +213,13 @@ function tidy() {
   followQuestion();
   for (const pane of document.querySelectorAll(".fz-pane:not([data-ready])")) {
     pane.dataset.ready = "1";
-    panes[pane.dataset.pane](pane, { ask, openDocument });
+    loading.push(panes[pane.dataset.pane](pane, { ask, openDocument }));
   }
   if (!tidy.started && document.getElementById("fz-history") && box()) {
     tidy.started = true;
     document.getElementById("fz-plain")?.remove();
     look();
-    listHistory();
-    loadFoot();
-    loadUser();
+    loading.push(listHistory(), loadFoot(), loadUser());
     box().setAttribute("aria-label", "问题");
   }
   const sources = document.getElementById("fz-sources");
@@ -226,6 +228,11 @@ function tidy() {
     sources.replaceChildren(el("div", { class: "fz-side-empty" }, el("h2", {}, "出处"), el("p", {}, "点回答里的数字，这里显示所引的原文。")));
   }
   readSign();
+  // #fz-begun is the answer to Gradio's first event: an earlier conversation stands, the filters know what there is
+  if (!tidy.ready && tidy.started && document.getElementById("fz-begun")) {
+    tidy.ready = true;
+    Promise.allSettled(loading).then(() => { document.documentElement.dataset.ready = ""; });
+  }
 }
 
 new MutationObserver(() => { cancelAnimationFrame(tidy.frame); tidy.frame = requestAnimationFrame(tidy); })

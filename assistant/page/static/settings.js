@@ -47,7 +47,7 @@ export async function fillSettings(pane) {
     }
   } }, "保存词典");
   // Nobody types before the text is here: it would overwrite what was typed, or be overwritten by an empty box.
-  call("api/lexicon").then(({ text }) => {
+  const words = call("api/lexicon").then(({ text }) => {
     lexicon.value = text;
     lexicon.readOnly = !may;
     save.disabled = false;
@@ -72,5 +72,5 @@ export async function fillSettings(pane) {
     el("h3", {}, "词典"), el("p", { class: "fz-hint" }, "每行一组：通俗说法 = 法言法语，多个用顿号分开；单独一个词表示不拆开它。保存即生效。"), lexicon,
     may ? el("p", {}, save) : null,
     el("p", { class: "fz-bar" }, query, el("button", { type: "button", onclick: tryOut }, "试一试")), effect);
-  load().catch((error) => { said.textContent = error.message; });
+  await Promise.all([words, load().catch((error) => { said.textContent = error.message; })]);
 }
