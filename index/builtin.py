@@ -1,8 +1,11 @@
 """The model on board: static vectors of words and character pairs, added up with numpy. Imports neither torch nor
 sentence-transformers, so a question costs no start-up; `index/training/` made the weights.
 
+What is frequent in questions has two rows: people ask with 老板 and 开除 what statutes say with 用人单位 and 解除, so a
+word means something else where it is asked with. The row for questions is marked in the vocabulary.
+
 The folder is a plain sentence-transformers folder too. `SentenceTransformer(folder).encode(prepared(text))` gives the
-same vectors (a test holds it to 1e-5): what it lacks is only `prepared`, the cutting into tokens.
+same vectors (a test holds it to 1e-5): what it lacks is only `prepared` and `prepared_query`, the cutting into tokens.
 """
 
 from __future__ import annotations
@@ -22,12 +25,13 @@ from . import segment
 
 Vectors = NDArray[np.float32]
 Ids = NDArray[np.int32]
+BUILTIN_PREFIX = "fazhi-static"  # of the name: what was learned with it holds for no other model
 MANIFEST = "manifest.json"
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 _TENSOR = "embedding.weight"
+ASKED = "?"  # before a token: its row for questions
 _UNKNOWN = 0  # its row is zero: a word that was never seen says nothing
-_BATCH = 512  # texts gathered at once; bounds the memory, not the result
 
 
 def tokens(text: str) -> list[str]:
@@ -72,6 +76,7 @@ class BuiltinEmbedder:
         self.dimension = int(weights.shape[1])
         self._weights = weights
         self._vocabulary = vocabulary
+        self._asked = {t.removeprefix(ASKED): row for t, row in vocabulary.items() if t.startswith(ASKED)}
 
     @classmethod
     def load(cls, folder: Path) -> BuiltinEmbedder:
@@ -86,23 +91,30 @@ class BuiltinEmbedder:
         known = self._vocabulary
         return np.array([known.get(t, _UNKNOWN) for t in tokens(text)], dtype=np.int32)
 
+    def asked_ids(self, text: str) -> Ids:
+        """The same for a question: a token's row for questions, where it has one."""
+        known, asked = self._vocabulary, self._asked
+        return np.array([asked.get(t) or known.get(t, _UNKNOWN) for t in tokens(text)], dtype=np.int32)
+
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """(n, dimension) float32, rows of length 1; a zero row for a text without a known token. [] gives (0, d)."""
-        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(texts), _BATCH):
-            self._fill(out[start : start + _BATCH], texts[start : start + _BATCH])
-        return out
+        return self._encoded([self.ids(text) for text in texts])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.encode_documents(texts)
+        return self._encoded([self.asked_ids(text) for text in texts])
 
-    def _fill(self, out: Vectors, texts: Sequence[str]) -> None:
-        for row, text in zip(out, texts, strict=True):
-            ids = self.ids(text)
+    def prepared_query(self, text: str) -> str:
+        """What the sentence-transformers form of the model is given for a question."""
+        return " ".join(ASKED + t if t in self._asked else t for t in tokens(text))
+
+    def _encoded(self, numbered: Sequence[Ids]) -> Vectors:
+        out = np.zeros((len(numbered), self.dimension), dtype=np.float32)
+        for row, ids in zip(out, numbered, strict=True):
             if len(ids):
                 row[:] = self._weights[ids].mean(axis=0)
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
         np.divide(out, lengths, out=out, where=lengths > 0)
+        return out
 
 
 def _tensor(data: bytes) -> Vectors:

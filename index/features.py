@@ -41,7 +41,7 @@ class QueryFeatures:
 class Candidate(NamedTuple):  # made three hundred times a question: a frozen record would cost a millisecond
     """A passage that some searcher found. Scores are raw (BM25 sum, cosine); ranks count from 1, None where the
     searcher did not list it. `dense` is known for every candidate, `lexical` for those that share a word.
-    `around` is the mean cosine of the passages beside it, `about` that of its document as a whole.
+    `answered`, `law_answered` in [0, 1]: how near the question is to ones that a text like it, or its law, answered.
     `title`, `headings` are the shares in [0, 1] of the question's words that stand there."""
 
     key: str
@@ -53,8 +53,8 @@ class Candidate(NamedTuple):  # made three hundred times a question: a frozen re
     lexical_rank: int | None = None
     dense: float | None = None
     dense_rank: int | None = None
-    around: float = 0.0
-    about: float = 0.0
+    answered: float = 0.0
+    law_answered: float = 0.0
     title: float = 0.0
     headings: float = 0.0
     named: bool = False  # its law is named in the question
@@ -74,8 +74,6 @@ class Pool:
 
     lexical: Numbers
     dense: Numbers
-    around: Numbers
-    about: Numbers
     lexical_part: Numbers  # 1 / (DAMPING + rank), 0 where unlisted
     dense_part: Numbers
     document: NDArray[np.intp]
@@ -87,8 +85,6 @@ class Pool:
         return cls(
             np.array([c.lexical or 0.0 for c in candidates]),
             np.array([c.dense or 0.0 for c in candidates]),
-            np.array([c.around for c in candidates]),
-            np.array([c.about for c in candidates]),
             np.array([1 / (DAMPING + c.lexical_rank) if c.lexical_rank else 0.0 for c in candidates]),
             np.array([1 / (DAMPING + c.dense_rank) if c.dense_rank else 0.0 for c in candidates]),
             np.array([numbers.setdefault(c.document, len(numbers)) for c in candidates], dtype=np.intp),
@@ -115,10 +111,6 @@ def _search_columns(pool: Pool) -> dict[str, Numbers]:
         "cosine_gap": pool.dense - pool.dense.max(),
         "cosine_rank": pool.dense_part,
         "cosine_spread": np.full(len(pool.dense), pool.dense.std()),
-        "around": pool.around,
-        "around_gap": pool.around - pool.around.max(),
-        "about": pool.about,
-        "about_gap": pool.about - pool.about.max(),
         "fused": both,
         "fused_share": both / max(both.max(), 1e-9),
     }
@@ -200,11 +192,17 @@ def _identity(title: str) -> str:
 
 
 def _own_columns(candidates: Sequence[Candidate], asked: Mapping[str, float]) -> dict[str, Numbers]:
+    answered = np.array([c.answered for c in candidates])
+    law_answered = np.array([c.law_answered for c in candidates])
     columns = {
         "title": np.array([c.title for c in candidates]),
         "headings": np.array([c.headings for c in candidates]),
         "named": np.array([float(c.named) for c in candidates]),
         "length": np.log1p(np.array([float(c.length) for c in candidates])),
+        "answered": answered,
+        "answered_gap": answered - answered.max(),
+        "law_answered": law_answered,
+        "law_answered_gap": law_answered - law_answered.max(),
         "law_asked": np.array([asked.get(_identity(c.title_text), 0.0) for c in candidates]),
     }
     kinds = np.array([_KIND_NUMBERS.get(c.kind, -1) for c in candidates])

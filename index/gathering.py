@@ -15,26 +15,27 @@ from numpy.typing import NDArray
 
 from . import segment, shelf
 from .asked import Asked, read
-from .embedder import Embedder
+from .embedder import Embedder, Vectors
 from .features import Candidate, QueryFeatures
 from .generation import Generation
 from .lexical import Term
 from .lexicon import Lexicon
+from .memory import Memory
 from .records import Filter
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:
     from .reranker import Reranker
 
-POOL = 200  # candidates of each searcher
+WORD_POOL, VECTOR_POOL = 80, 200  # candidates of each searcher: what words find late is seldom right
 NAMED_POOL = 60  # of each searcher, within the laws that the question names
-_REACH = 3  # passages to either side whose nearness speaks for the one between them
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
     embedder: Embedder
     reranker: Reranker | None = None
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def gather(
     mask = snapshot.allowed(request.wanted)
     terms = request.lexicon.terms(asked.topic)
     vector = models.embedder.encode_queries([asked.topic])[0]
-    searching = _Searching(snapshot, generation, terms, vector)
-    lexical, near = searching.words(POOL, mask), searching.vectors(POOL, mask)
+    searching = _Searching(snapshot, generation, terms, vector, models.memory)
+    lexical, near = searching.words(WORD_POOL, mask), searching.vectors(VECTOR_POOL, mask)
     inside = list[int]()
     named = _of_laws(snapshot, asked.laws) & mask
     if named.any():
@@ -89,6 +90,7 @@ class _Searching:
     generation: Generation
     terms: Sequence[Term]
     vector: NDArray[np.float32]
+    memory: Memory | None
 
     def words(self, count: int, mask: NDArray[np.bool_]) -> list[tuple[int, float]]:
         return self._cut(self.generation.lexical.search(self.terms, count, mask), count)
@@ -131,8 +133,9 @@ def _described(
     rows = generation.rows(order)
     scores = dict(found.lexical)
     scores.update(generation.lexical.scores(searching.terms, [key for key in order if key not in scores]))
-    cosines, around = _cosines(generation, searching.vector, rows)
-    about = generation.centroids.cosines(searching.vector, generation.numbers[rows]).tolist()
+    vectors = generation.vectors.at(rows)
+    cosines = np.round(vectors @ searching.vector, 6).tolist()
+    answered, laws = _answered(searching, vectors)
     share = _Shares(frozenset(segment.words(asked.topic)))
     named = frozenset(asked.laws)
     candidates = list[Candidate]()
@@ -155,8 +158,8 @@ def _described(
                 lexical_rank=lexical_ranks.get(key),
                 dense=cosines[i],
                 dense_rank=dense_ranks.get(key),
-                around=around[i],
-                about=about[i],
+                answered=answered[i],
+                law_answered=laws.get(description.identity, 0.0),
                 title=title,
                 headings=share.of(headings),
                 named=is_named,
@@ -167,22 +170,12 @@ def _described(
     return candidates
 
 
-def _cosines(
-    generation: Generation, vector: NDArray[np.float32], rows: NDArray[np.int64]
-) -> tuple[list[float], list[float]]:
-    """Of each row its cosine, and the mean cosine of its neighbours in the same document (its own where it has none)."""
-    if not len(rows):
-        return [], []
-    steps = np.array([s for s in range(-_REACH, _REACH + 1) if s])
-    meant, last = rows[:, None] + steps, len(generation.numbers) - 1
-    beside = np.clip(meant, 0, last)
-    same = (generation.numbers[beside] == generation.numbers[rows][:, None]) & (beside == meant)
-    wanted, places = np.unique(np.concatenate([rows, beside.ravel()]), return_inverse=True)
-    every = generation.vectors.cosines(vector, wanted)[places.ravel()].astype(np.float64)
-    own, others = every[: len(rows)], every[len(rows) :].reshape(beside.shape)
-    count = same.sum(axis=1)
-    mean = np.where(count > 0, (others * same).sum(axis=1) / np.maximum(count, 1), own)
-    return own.tolist(), np.round(mean, 6).tolist()
+def _answered(searching: _Searching, passages: Vectors) -> tuple[list[float], dict[str, float]]:
+    """Of each passage, and of each law by identity, how near the question is to ones that it answered."""
+    memory = searching.memory
+    if memory is None:
+        return [0.0] * len(passages), {}
+    return memory.support(searching.vector, passages).tolist(), memory.of_laws(searching.vector)
 
 
 def _ranks(scored: Sequence[tuple[int, float]]) -> dict[int, int]:

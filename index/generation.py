@@ -15,7 +15,6 @@ import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from . import lexical, segment
 from .codec import dumps
 from .crash import step
 from .lexical import ORDINAL_BITS, Entry, LexicalIndex
-from .vectors import Centroids, Halves, VectorIndex
+from .vectors import Halves, VectorIndex
 
 FORMAT = 1
 FOLDER = "generations"
@@ -81,11 +80,6 @@ class Generation:
             np.int64
         )  # document of each row
         self.lexical, self.vectors = indexes
-
-    @cached_property
-    def centroids(self) -> Centroids:
-        """Of every document by number: the mean of its vectors, made when first asked for."""
-        return self.vectors.centroids(self.numbers)
 
     def rows(self, keys: Iterable[int]) -> NDArray[np.int64]:
         """The rows of these row keys, all of which are here."""

@@ -101,5 +101,5 @@ def _vectors(
         vector = embedder.encode_documents([text])[0]
         if not vector.any():
             continue
-        if generation.vectors.cosines(vector, np.array([row]))[0] < NEAR_ENOUGH:
+        if float(generation.vectors.at(np.array([row]))[0] @ vector) < NEAR_ENOUGH:
             yield f"《{document.description.title}》第 {ordinal + 1} 个片段的向量与模型不符"

@@ -21,6 +21,7 @@ from .catalogue import FILE
 from .gathering import Models, Request
 from .lexicon import load_lexicon
 from .library import Library
+from .memory import memory_for
 from .records import Filter
 from .snapshot import Snapshot
 
@@ -146,7 +147,7 @@ class _Watch:
 
 def _ask(library: Library, questions: Sequence[str]) -> Figures:
     watch = _Watch()
-    models = Models(library.embedder())
+    models = Models(library.embedder(), memory=memory_for(library.embedder()))
     library.search(questions[0])
     for question in questions:
         with watch.timing("合计"):
@@ -171,11 +172,11 @@ def _stages(held: Snapshot, request: Request, models: Models, watch: _Watch) -> 
     with watch.timing("分词与扩展"):
         terms = request.lexicon.terms(request.query)
     with watch.timing("词语检索"):
-        generation.lexical.search(terms, gathering.POOL, mask)
+        generation.lexical.search(terms, gathering.WORD_POOL, mask)
     with watch.timing("问题编码"):
         vector = models.embedder.encode_queries([request.query])[0]
     with watch.timing("向量检索"):
-        generation.vectors.search(vector, gathering.POOL, mask[generation.numbers])
+        generation.vectors.search(vector, gathering.VECTOR_POOL, mask[generation.numbers])
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

@@ -16,15 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .builtin import checked
+from .builtin import BUILTIN_PREFIX, checked
 from .features import DAMPING, Candidate, Knowledge, Numbers, QueryFeatures, describe, fuse
 from .trees import Trees
 
-__all__ = ["DAMPING", "Candidate", "QueryFeatures", "Ranker", "fuse", "load_ranker", "rank"]
+__all__ = ["BUILTIN_PREFIX", "DAMPING", "Candidate", "QueryFeatures", "Ranker", "fuse", "load_ranker", "rank"]
 
 FOLDER = Path(__file__).with_name("model")
 RANKER, TABLES = "ranker.json", "ranker.npz"
-BUILTIN_PREFIX = "fazhi-static"
 Ranked = list[tuple[str, float, float | None]]
 
 

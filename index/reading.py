@@ -29,6 +29,7 @@ from .generation import Generation, GenerationDamaged, Seal
 from .lexicon import load_lexicon
 from .lock import WriterLock
 from .lookup import lookup
+from .memory import memory_for
 from .notebook import Notebook
 from .records import Filter, Hit, Validity
 from .search import search
@@ -114,7 +115,7 @@ class Reading:
         """At most k hits, best first, ties by passage key; addresses that exist first. () for an empty question."""
         if not query.strip() or k < 1:
             return ()
-        models = Models(self.embedder(), self._reranker)
+        models = Models(self.embedder(), self._reranker, memory_for(self.embedder()))
         asked = query[:LONGEST].encode("utf-8", "replace").decode()  # a lone surrogate is no text
         request = Request(asked, k, filter, load_lexicon(self.folder))
         with self._held(indexes=True) as (held, connection):

@@ -7,7 +7,6 @@ notices neither flipped bits nor foreign files, and its own writer tears files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,20 +27,6 @@ def _faiss() -> Any:
 
     faiss.omp_set_num_threads(1)
     return faiss
-
-
-@dataclass(frozen=True, slots=True)
-class Centroids:
-    """What a document is about as a whole: `means[i]` is the mean direction, length 1 or 0, of document `numbers[i]`."""
-
-    numbers: NDArray[np.int64]
-    means: Vectors
-
-    def cosines(self, query: Vectors, documents: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Of each of these document numbers, all of which are here."""
-        every = np.round(self.means @ query, 6)
-        found: NDArray[np.float32] = every[np.searchsorted(self.numbers, documents)]
-        return found
 
 
 class VectorIndex:
@@ -138,25 +123,14 @@ class VectorIndex:
         found = [(int(r), float(s)) for r, s in zip(rows[0], cosines, strict=True) if r >= 0 and s >= last]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def centroids(self, groups: NDArray[np.int64]) -> Centroids:
-        """`groups[row]`, ascending, says which document a row is of."""
-        numbers, starts = np.unique(groups, return_index=True)
-        means = np.zeros((len(numbers), self.dimension), dtype=np.float32)
-        for i, (start, end) in enumerate(zip(starts, [*starts[1:], self.count], strict=True)):
-            means[i] = self._index.reconstruct_n(int(start), int(end - start)).mean(axis=0)
-        lengths = np.linalg.norm(means, axis=1, keepdims=True)
-        np.divide(means, lengths, out=means, where=lengths > 0)
-        return Centroids(numbers, means)
-
-    def cosines(self, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The cosine of the query with each of these rows, in their order."""
+    def at(self, rows: NDArray[np.int64]) -> Vectors:
+        """(len(rows), dimension): these rows, in their order, as exactly as they are kept."""
         if not len(rows):
-            return np.zeros(0, dtype=np.float32)
+            return np.zeros((0, self.dimension), dtype=np.float32)
         found = np.asarray(self._index.reconstruct_batch(rows), dtype=np.float32)
         if self.compressed:
             found /= _STEP * self.dimension**0.5
-        scores: NDArray[np.float32] = np.round(found @ query, 6)
-        return scores
+        return found
 
 
 def _encode(vectors: Halves, compressed: bool) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from documents.errors import ModelError
-from index.builtin import BuiltinEmbedder, prepared, tokens
+from index.builtin import ASKED, BuiltinEmbedder, prepared, tokens
 from index.training.folder import UNKNOWN, write_model
 
 TEXTS = (
@@ -24,6 +24,7 @@ TEXTS = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     known = list(dict.fromkeys(token for text in TEXTS[:3] for token in tokens(text)))
+    known += [ASKED + token for token in known[::2]]
     weights = np.random.default_rng(3).normal(size=(len(known) + 1, 16)).astype(np.float32)
     weights[0] = 0
     write_model(tmp_path / "model", weights, [UNKNOWN, *known], {"name": "tiny-static"})
@@ -42,6 +43,22 @@ def test_numpy_and_sentence_transformers_agree(folder: Path) -> None:
     ours = BuiltinEmbedder.load(folder).encode_documents(TEXTS)
     assert ours.dtype == np.float32
     assert np.abs(ours - theirs).max() < 1e-5
+
+
+def test_they_agree_on_questions_too(folder: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = BuiltinEmbedder.load(folder)
+    prepared_queries = [model.prepared_query(text) for text in TEXTS]
+    theirs = SentenceTransformer(str(folder), device="cpu").encode(prepared_queries)
+    assert np.abs(model.encode_queries(TEXTS) - theirs).max() < 1e-5
+
+
+def test_a_word_that_is_asked_with_has_a_row_of_its_own(folder: Path) -> None:
+    model = BuiltinEmbedder.load(folder)
+    text, first = TEXTS[0], tokens(TEXTS[0])[0]
+    assert ASKED + first in model.prepared_query(text).split()
+    assert not np.allclose(model.encode_queries([text]), model.encode_documents([text]))
 
 
 def test_rows_have_length_one_and_an_unknown_text_is_zero(folder: Path) -> None:

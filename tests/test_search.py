@@ -62,7 +62,7 @@ def test_a_law_that_is_named_is_looked_through_even_where_all_else_lies_nearer(t
                 f"{i}.txt",
                 regulation(f"示例{chr(0x4E00 + 97 * i)}规定", [f"罚款由第{i}号窗口收取，罚款应当开具票据。"]),
             )
-            for i in range(gathering.POOL + 40)
+            for i in range(gathering.VECTOR_POOL + 40)
         ]
         one = ("named.txt", regulation("示例市渡口管理条例", ["乘客应当排队。", "收取费用应当开具凭证。"]))
         library.add_uploads([*many, one])
@@ -112,7 +112,7 @@ def test_readers_in_threads_see_one_state_or_the_next_while_documents_come_and_g
 
 
 def test_many_equal_passages_are_cut_the_same_way_whatever_the_order_of_adding(tmp_path: Path) -> None:
-    names = [f"示例{chr(0x4E00 + 97 * i)}规定" for i in range(gathering.POOL + 30)]
+    names = [f"示例{chr(0x4E00 + 97 * i)}规定" for i in range(gathering.VECTOR_POOL + 30)]
     found = []
     for order in (names, names[::-1]):
         library = Library.open(tmp_path / str(len(found)), embedder=EMBEDDER, create=True)

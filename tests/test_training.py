@@ -8,7 +8,7 @@ import pytest
 from index.training.measure import bootstrap, figures, recall, reciprocal_rank
 from index.training.order import asked, shown
 from index.training.perturb import CHANGES
-from index.training.prepare import Ragged, vocabulary
+from index.training.prepare import Ragged, question_rows, vocabulary
 from index.training.questions import FOLDS, Question, of_split, statute_questions
 from index.training.texts import articles_of, national_articles, split_label
 from index.training.words import TokenIndex
@@ -114,6 +114,13 @@ def test_the_vocabulary_is_ordered_by_frequency_words_before_pairs() -> None:
     assert vocabulary([("article", texts)]) == ["[UNK]", "税务", "罚款", "_税务", "_罚款"]
 
 
+def test_what_is_frequent_in_questions_gets_a_second_row_behind_all_others() -> None:
+    texts, asked = [["税务", "罚款", "_罚款"]] * 9, [["罚款"], ["未见"]]
+    known = vocabulary([("article", texts), ("consult_question", asked)])
+    assert known == ["[UNK]", "罚款", "税务", "_罚款", "?罚款"]
+    assert question_rows(known).tolist() == [0, 4, 2, 3, 4]
+
+
 def test_the_text_that_shares_rare_tokens_scores_highest() -> None:
     index = TokenIndex([np.array(ids, np.int32) for ids in ([1, 2, 3], [1, 1, 4], [5])])
     scores = index.scores(np.array([4, 1], np.int32))
@@ -152,6 +159,9 @@ def test_training_brings_what_belongs_together_near() -> None:
         def __init__(self) -> None:
             self.random = np.random.default_rng(0)
             self.sources = {"made": self.draw}
+
+        def as_asked(self, ids: np.ndarray) -> np.ndarray:
+            return ids
 
         def draw(self) -> Pair:
             i = int(self.random.integers(1, 9))

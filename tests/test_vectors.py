@@ -80,11 +80,11 @@ def test_the_form_changes_as_a_library_grows(monkeypatch: pytest.MonkeyPatch) ->
     assert grown.search(rows[7].astype(np.float32), 1)[0][0] == 7
 
 
-def test_cosines_of_chosen_rows(form: str) -> None:
+def test_chosen_rows_come_back_in_the_order_asked_for(form: str) -> None:
     rows = unit_rows(50)
-    query = unit_rows(1, seed=9)[0].astype(np.float32)
-    got = VectorIndex.build(rows).cosines(query, np.array([4, 40, 4]))
-    assert got == pytest.approx(rows[[4, 40, 4]].astype(np.float32) @ query, abs=0.02)
+    got = VectorIndex.build(rows).at(np.array([4, 40, 4]))
+    assert got == pytest.approx(rows[[4, 40, 4]].astype(np.float32), abs=0.02)
+    assert VectorIndex.build(rows).at(np.zeros(0, dtype=np.int64)).shape == (0, rows.shape[1])
 
 
 def test_a_zero_question_and_an_empty_index_find_nothing() -> None:
@@ -95,13 +95,3 @@ def test_a_zero_question_and_an_empty_index_find_nothing() -> None:
 def test_bytes_that_are_no_index_are_damage() -> None:
     with pytest.raises(DamageError, match="VECTORS_DAMAGED"):
         VectorIndex.from_bytes(b"not an index at all")
-
-
-def test_a_document_is_as_near_as_the_mean_of_its_passages(form: str) -> None:
-    rows = unit_rows(60)
-    documents = np.repeat(np.array([2, 3, 9]), [10, 1, 49])
-    query = unit_rows(1, seed=3)[0].astype(np.float32)
-    means = np.stack([rows[documents == n].astype(np.float32).mean(axis=0) for n in (9, 2, 3, 9)])
-    wanted = means @ query / np.linalg.norm(means, axis=1)
-    found = VectorIndex.build(rows).centroids(documents).cosines(query, np.array([9, 2, 3, 9]))
-    assert found == pytest.approx(wanted, abs=1e-3 if form == "exact" else 0.05)

@@ -21,6 +21,7 @@ from ..features import Candidate, fuse
 from ..gathering import Models, Request, gather
 from ..lexicon import Lexicon, load_lexicon
 from ..library import Library
+from ..memory import memory_for
 from ..records import Filter
 from .measure import Figure, Gold, bootstrap, figures, recall
 from .order import query_of
@@ -72,7 +73,10 @@ class Ways:
         lexicon = self._lexicon if expand else Lexicon({}, frozenset())
         with self._library._held(indexes=True) as (held, connection):
             return gather(
-                held, connection, Models(self._embedder), Request(question, DEPTH, Filter(), lexicon)
+                held,
+                connection,
+                Models(self._embedder, memory=memory_for(self._embedder)),
+                Request(question, DEPTH, Filter(), lexicon),
             )
 
     def law_of(self, gold: Gold) -> str:

@@ -22,7 +22,7 @@ from .static import Recipe, Trainer, Weights, fresh
 from .texts import national_articles
 from .words import hard_negatives
 
-STRUCTURE_RECIPE = Recipe(mix=STRUCTURE, steps=2500, rate=0.01, temperature=0.05)
+STRUCTURE_RECIPE = Recipe(mix=STRUCTURE, steps=5000, rate=0.01, temperature=0.05)
 QUESTIONS_RECIPE = Recipe(mix=QUESTIONS, steps=250, rate=0.008, temperature=0.2)
 NAME = "fazhi-static"
 

@@ -30,12 +30,13 @@ from ..trees import LEAVES, Trees
 from .pools import Place
 from .questions import FOLDS
 
+MEMORY = ("answered", "answered_gap", "law_answered", "law_answered_gap")
 # Left out: raw sums that depend on how long a question is, and what only the calibration needs.
 FEATURES = (
-    "lexical", "lexical_share", "lexical_rank", "cosine", "cosine_gap", "cosine_rank", "cosine_spread", "around",
-    "around_gap", "about", "about_gap", "fused", "fused_share", "document_finds", "document_fused", "document_share", "document_place", "document_cosine",
+    "lexical", "lexical_share", "lexical_rank", "cosine", "cosine_gap", "cosine_rank", "cosine_spread",
+    "fused", "fused_share", "document_finds", "document_fused", "document_share", "document_place", "document_cosine",
     "document_lexical", "near_1", "near_3", "near_8", "pairs_covered", "words_covered", "pairs_covered_with_title",
-    "words_asked", "title", "headings", "named", "length", "law_asked", "is_law", "is_interpretation",
+    "words_asked", "title", "headings", "named", "length", *MEMORY, "law_asked", "is_law", "is_interpretation",
     "is_administrative_regulation", "is_constitution", "is_speech",
 )  # fmt: skip
 CHANCE_FEATURES = (
@@ -47,8 +48,7 @@ CHANCE_FEATURES = (
     "lexical",
     "near_3",
     "document_share",
-    "around",
-    "about",
+    "answered",
 )
 ROUNDS = 220
 ALL_SHOWN = 1_000  # more than a pool holds

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .prepare import Ids, Ragged
+from .prepare import Ids, Ragged, question_rows
 from .questions import Question
 
 HELD_APART = 10  # every tenth policy question, citizen's message and graded pair is kept for measuring
@@ -71,6 +71,9 @@ class Material:
         names = json.loads((work / "prepared.json").read_text(encoding="utf-8"))
         links = json.loads((work / "links.json").read_text(encoding="utf-8"))
         graded = json.loads((work / "graded.json").read_text(encoding="utf-8"))
+        self._question_rows = question_rows(
+            json.loads((work / "vocabulary.json").read_text(encoding="utf-8"))
+        )
         self.random = np.random.default_rng(seed)
         self.texts = {name: Ragged.load(work / f"{name}.npz") for name in names}
         self.grades = np.array([score for score, _ in graded], dtype=np.float32)
@@ -91,6 +94,10 @@ class Material:
             "message": self._message, "wiki": self._wiki, "alike": self._same, "labelled": self._labelled,
             "explained": self._explained, "explanation": self._explanation,
         }  # fmt: skip
+
+    def as_asked(self, ids: Ids) -> Ids:
+        """The rows that stand for these tokens in a question."""
+        return self._question_rows[ids]
 
     def whole(self, article: int) -> Ids:
         """Title, headings and text, as the product encodes a passage."""

@@ -26,6 +26,7 @@ from ..gathering import Models, Request, gather
 from ..lexical import ORDINAL_BITS
 from ..lexicon import load_lexicon
 from ..library import Library
+from ..memory import Memory, remembered
 from ..records import Filter
 from ..vectors import VectorIndex
 from .prepare import Ragged
@@ -50,6 +51,7 @@ class Pools:
         self.library = library
         self._rows_of = {token: row for row, token in enumerate(vocabulary)}
         self.places, texts = self._read()
+        self._numbers: dict[Hashable, int] = {place.key: row for row, place in enumerate(self.places)}
         if not cache.exists():
             cut = ([self._rows_of.get(t, 0) for t in tokens(text)] for text in texts)
             Ragged.of(list(cut)).save(cache)
@@ -59,9 +61,11 @@ class Pools:
                 f"{cache} has {len(self._ids)} passages, the library {len(self.places)}: delete it"
             )
 
-    def gather(self, weights: Weights, questions: Sequence[str]) -> list[list[Candidate]]:
+    def gather(
+        self, weights: Weights, questions: Sequence[str], memory: Memory | None = None
+    ) -> list[list[Candidate]]:
         """Under these vectors, for each question, in an order that means nothing."""
-        embedder = BuiltinEmbedder("fazhi-static-trial", weights, self._rows_of)
+        embedder = self._embedder(weights)
         lexicon = load_lexicon(self.library.folder)
         with ExitStack() as stack:
             held, connection = stack.enter_context(self.library._held(indexes=True))
@@ -70,10 +74,9 @@ class Pools:
             swapped = copy.copy(before)
             if swapped is None:
                 return [[] for _ in questions]
-            swapped.__dict__.pop("centroids", None)
-            swapped.vectors = VectorIndex.build(self._encoded(weights).astype(np.float16))
+            swapped.vectors = VectorIndex.build(self.encoded(weights).astype(np.float16))
             held.generation = swapped
-            models, found = Models(embedder), list[list[Candidate]]()
+            models, found = Models(embedder, memory=memory), list[list[Candidate]]()
             for question in questions:
                 found.append(gather(held, connection, models, Request(question, 10, Filter(), lexicon)))
             return found
@@ -82,7 +85,20 @@ class Pools:
         """What of a question is searched for: all but the names of laws."""
         return read(question, self.library.names()).topic
 
-    def _encoded(self, weights: Weights) -> Weights:
+    def memory(self, weights: Weights, seen: Sequence[tuple[str, frozenset[Hashable]]]) -> Memory:
+        """Of questions and the keys of all that answers them."""
+        vectors = self.encoded(weights)
+        asked = self._embedder(weights).encode_queries([self.topic(text) for text, _ in seen])
+        answers = [
+            [(self.places[row].identity, vectors[row]) for row in sorted(self._numbers[key] for key in right)]
+            for _, right in seen
+        ]
+        return remembered(asked, answers)
+
+    def _embedder(self, weights: Weights) -> BuiltinEmbedder:
+        return BuiltinEmbedder("fazhi-static-trial", weights, self._rows_of)
+
+    def encoded(self, weights: Weights) -> Weights:
         vectors = np.zeros((len(self._ids), weights.shape[1]), dtype=np.float32)
         for row in range(len(self._ids)):
             ids = self._ids[row]

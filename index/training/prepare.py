@@ -1,7 +1,7 @@
 """Turn every text of the training material into rows of token numbers, once. Trains nothing.
 
-What it writes into the working folder: `vocabulary.json` (row 0 unknown, then words, then character pairs, each by
-falling frequency) and one `NAME.npz` per source with all its texts end to end. Both are made again when deleted.
+What it writes into the working folder: `vocabulary.json` (row 0 unknown, then words, then character pairs, then both as
+they stand in questions, each by falling frequency) and one `NAME.npz` per source with all its texts end to end. Both are made again when deleted.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from numpy.typing import NDArray
 from documents.names import identity_of
 from documents.numerals import to_chinese
 
-from ..builtin import tokens
+from ..builtin import ASKED, tokens
 from .folder import UNKNOWN
 from .questions import statute_questions
 from .texts import Article, local_articles, national_articles, rows
 
 Ids = NDArray[np.int32]
 LOCAL = 50_000  # local articles drawn; all of them slow the epoch down and bring nothing
-WORDS = PAIRS = 25_000
+WORDS = PAIRS = 20_000
+QUESTION_TOKENS = 14_000  # that get a second row for questions; with the others this fills the 60 MB
 _RARE_WORD, _RARE_PAIR = 4, 8
 _ASKED = (
     "statute_question",
@@ -36,6 +37,14 @@ _ASKED = (
     "consult_answer",
     "policy_question",
     "message_title",
+)
+_QUESTIONS = (
+    "statute_question",
+    "consult_question",
+    "policy_question",
+    "message_title",
+    "message",
+    "wiki_question",
 )
 _SENTENCE = re.compile(r"[。；\n]")
 _NEWS_HEAD = re.compile(r"^\*\*央视网消息\*\*（[^）]*）：")
@@ -103,17 +112,31 @@ def _trimmed(source: str, text: str) -> str:
 
 
 def vocabulary(counted: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> list[str]:
-    """The most frequent words and pairs by number of texts; what people ask with counts three times."""
-    counts: Counter[str] = Counter()
+    """The most frequent words and pairs by number of texts; what people ask with counts three times. Behind them, marked,
+    those of them that are most frequent in questions."""
+    counts, asked = Counter[str](), Counter[str]()
     for source, texts in counted:
         weight = 3 if source in _ASKED or source == "heading" else 1
         for text in texts:
             for token in set(text):
                 counts[token] += weight
-    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+                asked[token] += source in _QUESTIONS
+    order = _by_frequency(counts)
     words = [t for t, n in order if not t.startswith("_") and n >= _RARE_WORD][:WORDS]
     pairs = [t for t, n in order if t.startswith("_") and n >= _RARE_PAIR][:PAIRS]
-    return [UNKNOWN, *words, *pairs]
+    known = {*words, *pairs}
+    in_questions = [ASKED + t for t, n in _by_frequency(asked) if n and t in known][:QUESTION_TOKENS]
+    return [UNKNOWN, *words, *pairs, *in_questions]
+
+
+def _by_frequency(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def question_rows(vocabulary: Sequence[str]) -> NDArray[np.int32]:
+    """For the row of every token, the row that stands for it in a question: its own where it has no second one."""
+    rows_of = {token: row for row, token in enumerate(vocabulary)}
+    return np.array([rows_of.get(ASKED + t, row) for row, t in enumerate(vocabulary)], dtype=np.int32)
 
 
 def prepare(corpus: Path, training: Path, work: Path, tell: Callable[[str], None]) -> None:

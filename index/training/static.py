@@ -123,7 +123,7 @@ class Trainer:
         torch, functional = self._torch, self._torch.nn.functional
         extra = [wrong for pair in pairs for wrong in pair.wrong[:NEGATIVES]]
         queries, documents = self._encoded(
-            [pair.query for pair in pairs],
+            [self._material.as_asked(pair.query) for pair in pairs],
             [p.document for p in pairs] + [self._material.some(self._material.whole(w), 150) for w in extra],
         )
         same = torch.from_numpy(_same(pairs, extra))

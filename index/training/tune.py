@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..features import Knowledge, Numbers
+from ..memory import FILE, Memory
 from ..ranking import Ranker
 from .evaluate import open_library
 from .learn import Stages
@@ -21,6 +22,7 @@ from .measure import figures
 from .order import (
     FEATURES,
     FEW_SHOWN,
+    MEMORY,
     Case,
     Learned,
     asked,
@@ -32,6 +34,7 @@ from .order import (
 )
 from .pools import Pools, articles_in
 from .questions import FOLDS
+from .static import Weights
 from .texts import Article, national_articles, rows
 
 TRIALS = Path(__file__).with_name("trials.jsonl")
@@ -53,9 +56,9 @@ _GROUPS = {
         "document_cosine",
     ),
     "other finds of the document": ("document_finds", "document_fused", "document_share", "document_place"),
-    "neighbouring articles": ("near_1", "near_3", "near_8", "around", "around_gap"),
-    "the document as a whole": ("about", "about_gap"),
+    "neighbouring articles": ("near_1", "near_3", "near_8"),
     "counts of asked laws": ("law_asked",),
+    "questions asked before": MEMORY,
     "kind of text": tuple(f for f in FEATURES if f.startswith("is_")),
     "title and headings": ("title", "headings", "named"),
 }
@@ -69,7 +72,9 @@ class Tuning:
         library = open_library(corpus, stages.work / "library", tell)
         self.pools = Pools(library, stages.vocabulary, stages.work / "passages.npz")
         newest = [a for a in national_articles(corpus / "laws") if a.newest]
-        self.cases = [*self._statutes(newest, articles_in(library, newest)), *self._speeches()]
+        keys = articles_in(library, newest)
+        self.memory = self._memory(stages.all(), keys)
+        self.cases = [*self._statutes(newest, keys), *self._speeches()]
         tell(f"{len(self.cases)} questions with pools")
         self.rarity = self.pools.rarity()
         self.learned = Learned(self.cases, self.rarity)
@@ -84,7 +89,8 @@ class Tuning:
             texts = [q.text for q in chosen]
             for i, q in enumerate(named):
                 texts.append(NAMED[i % len(NAMED)].format(newest[q.articles[0]].place[0]) + q.text)
-            pools = self.pools.gather(self.stages.fold(fold), texts)
+            weights = self.stages.fold(fold)
+            pools = self.pools.gather(weights, texts, self._memory(weights, keys, fold))
             for text, question, pool in zip(texts, [*chosen, *named], pools, strict=True):
                 gold = tuple(keys[a] for a in question.articles)
                 if text == question.text:
@@ -94,9 +100,18 @@ class Tuning:
                     found.append(Case(self.pools.topic(text), fold, pool, gold))
         return found
 
+    def _memory(
+        self, weights: Weights, keys: Sequence[frozenset[Hashable]], fold: int | None = None
+    ) -> Memory:
+        """Of every question outside this fold."""
+        seen = [q for q in self.stages.questions if q.fold != fold]
+        return self.pools.memory(
+            weights, [(q.text, frozenset().union(*(keys[a] for a in q.articles))) for q in seen]
+        )
+
     def _speeches(self) -> list[Case]:
         made = speech_questions(self.pools.places)
-        pools = self.pools.gather(self.stages.all(), [text for text, _, _ in made])
+        pools = self.pools.gather(self.stages.all(), [text for text, _, _ in made], self.memory)
         return [Case(t, fold, pool, (gold,)) for (t, fold, gold), pool in zip(made, pools, strict=True)]
 
     def statutes(self) -> list[int]:
@@ -120,7 +135,7 @@ def run(stages: Stages, corpus: Path, folder: Path, tell: Callable[[str], None])
     result = tuning.report("learned order, cross-fitted", crossed)
     statutes = tuning.statutes()
     off_topic, lay = _unanswerable(stages.training), _lay(stages.training)
-    pools = tuning.pools.gather(stages.all(), [*lay, *off_topic])
+    pools = tuning.pools.gather(stages.all(), [*lay, *off_topic], tuning.memory)
     trees = learned.trees([i for i, case in enumerate(learned.cases) if case.gold])
     knowledge = Knowledge(tuning.rarity, asked([learned.cases[i].laws for i in statutes]))
     away = Learned(
@@ -134,6 +149,7 @@ def run(stages: Stages, corpus: Path, folder: Path, tell: Callable[[str], None])
     chance, area = calibrated(both, [*crossed, *scores], answerable)
     tell(f"chance of an answer: area under the ROC curve {area:.3f}")
     stages.export(folder)
+    tuning.memory.save(folder / FILE)
     save(Ranker(FEATURES, trees, knowledge, chance), folder)
     log("tune", {**result, "auc": round(area, 4)}, time.perf_counter() - started)
 

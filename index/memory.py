@@ -1,0 +1,107 @@
+"""What was asked before and what answered it: the labelled questions and the texts of their articles, as vectors.
+
+People ask about few of the articles there are, and ask alike. So a passage is the likelier the nearer the question is
+to one that was answered by a text like it, and a law the nearer the question is to one that was answered from it.
+Nothing is looked up by number: a passage supports itself by what it says, so that renumbering, other versions and
+other copies of a law do no harm. Holds no words of any question; `index/training/` makes it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .builtin import BUILTIN_PREFIX, checked
+from .embedder import Embedder, Vectors
+
+FOLDER = Path(__file__).with_name("model")
+FILE = "memory.npz"
+NEAREST = 20  # questions whose answers are looked at
+_SHARPNESS = 4  # power of the cosine of two texts: what is merely of one field counts little
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """`questions`: (n, d), `answers`: (m, d), rows of length 1. Answer i is to question `answered[i]` and stands in
+    the law `laws[law[i]]`, an identity."""
+
+    questions: Vectors
+    answers: Vectors
+    answered: NDArray[np.int32]
+    law: NDArray[np.int32]
+    laws: tuple[str, ...]
+
+    def support(self, query: Vectors, passages: Vectors) -> Numbers:
+        """Of each passage, in [0, 1]: the nearness of the question to one of those asked before, times that of the
+        passage to what answered it; the best of the NEAREST questions. `query`: (d,), `passages`: (c, d)."""
+        near = self.questions @ query
+        if not len(near) or not len(passages):
+            return np.zeros(len(passages))
+        chosen = np.argsort(-near, kind="stable")[:NEAREST]
+        rows = np.flatnonzero(np.isin(self.answered, chosen))
+        best = np.zeros(len(passages), dtype=np.float32)
+        # Answer by answer: one product of two matrices wakes a second thread, which then burns as much as the first.
+        for row in rows:
+            alike = np.maximum(passages @ self.answers[row], 0.0) ** _SHARPNESS
+            np.maximum(best, alike * near[self.answered[row]], out=best)
+        return np.round(best.astype(np.float64), 6)
+
+    def of_laws(self, query: Vectors) -> dict[str, float]:
+        """By identity, the nearness of the question to the nearest that this law answered."""
+        near = self.questions @ query
+        best = np.zeros(len(self.laws))
+        np.maximum.at(best, self.law, near[self.answered])
+        return dict(zip(self.laws, np.round(best, 6).tolist(), strict=True))
+
+    def save(self, path: Path) -> None:
+        np.savez_compressed(
+            path,
+            questions=self.questions.astype(np.float16),
+            answers=self.answers.astype(np.float16),
+            answered=self.answered,
+            law=self.law,
+            laws=np.array(self.laws),
+        )
+
+
+@lru_cache(maxsize=2)
+def load_memory(folder: Path = FOLDER) -> Memory | None:
+    """None while the folder holds none. Raises ModelError MODEL_DAMAGED."""
+    if not (folder / FILE).exists():
+        return None
+    with np.load(io.BytesIO(checked(folder, FILE)), allow_pickle=False) as stored:
+        return Memory(
+            stored["questions"].astype(np.float32),
+            stored["answers"].astype(np.float32),
+            stored["answered"],
+            stored["law"],
+            tuple(stored["laws"].tolist()),
+        )
+
+
+def memory_for(embedder: Embedder) -> Memory | None:
+    """Its vectors are of the built-in model and mean nothing to another."""
+    return load_memory() if embedder.name.startswith(BUILTIN_PREFIX) else None
+
+
+def remembered(questions: Vectors, answers: Sequence[Sequence[tuple[str, Vectors]]]) -> Memory:
+    """`answers[i]`: (law, vector) of every text that answered question i."""
+    laws = sorted({law for found in answers for law, _ in found})
+    numbers = {law: number for number, law in enumerate(laws)}
+    flat = [(i, numbers[law], vector) for i, found in enumerate(answers) for law, vector in found]
+    return Memory(
+        questions,
+        np.stack([vector for _, _, vector in flat])
+        if flat
+        else np.zeros((0, questions.shape[1]), np.float32),
+        np.array([i for i, _, _ in flat], dtype=np.int32),
+        np.array([law for _, law, _ in flat], dtype=np.int32),
+        tuple(laws),
+    )
