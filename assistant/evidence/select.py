@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from documents.authority import group_key
 from index.records import Hit
@@ -11,12 +12,15 @@ from index.segment import word_set
 
 from ..understand.kinds import Type
 from ..understand.question import Question
+from .lists import announces, bars, enumerates, head_text, plays, wanted, wants_list
 from .measures import Choice, Scorer, Weights, naming, prior_of, stands
 from .selector import Judged, chances
-from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of
+from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of, whole_article
 
 __all__ = ["Choice", "Weights", "alike", "choose", "judged", "merge", "naming", "shorten_list", "stands"]
 
+_BEST = 10  # hits among which a text that is about the matter stands several times
+POINTS_WHOLE = 420  # characters of a numbered passage that is offered whole where a list is asked for
 _CUT_UP = 16  # hits that are cut into stretches
 _WORTH = 0.04  # share of the best chance below which a stretch is neither kept nor merged
 _SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
@@ -32,25 +36,70 @@ def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[C
 
 def judged(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[Judged, ...]:
     """Every quotable stretch of the promising hits with all that is measured of it, in no order that means anything."""
-    scorer, asked = Scorer(question, weights), _pairs(question.query)
+    scorer, asked = Scorer(question, weights), Asked.of(question)
+    best = Counter(hit.document.id for hit in hits[:_BEST])
     found: list[Judged] = []
     for rank, hit, prior, (cover, titled) in _promising(scorer, hits):
-        strange = _strange(question, hit)
-        pieces = [piece for whole in spans_of(hit) for piece in _pieces(whole)]
+        crowd = best[hit.document.id] / _BEST
+        above = hit.passage.headings[-1] if hit.passage.headings else ""
+        heading, played = _share(scorer, above), asked.plays(above)
+        own_words = [w for w in word_set(hit.document.title) if len(w) > 1 and w not in question.text]
+        pieces = _cut(hit, asked)
         for place, piece in enumerate(pieces):
-            text = piece.text
-            pairs = sum(pair in text for pair in asked) / max(1, len(asked))
-            marked = bool(scorer.cue and scorer.cue.search(text))
+            text, head = piece.text, head_text(piece) if asked.list else ""
             found.append(
-                Judged(scorer.judge(piece, prior), rank, place, cover, titled, pairs, strange, marked)
+                Judged(
+                    scorer.judge(piece, prior),
+                    rank,
+                    place,
+                    cover,
+                    titled,
+                    pairs=sum(pair in text for pair in asked.pairs) / max(1, len(asked.pairs)),
+                    marked=bool(scorer.cue and scorer.cue.search(text)),
+                    announced=bool(asked.nouns) and bool(head) and announces(head, asked.nouns),
+                    headed=_share(scorer, head) if head else 0.0,
+                    heading=heading,
+                    crowd=crowd,
+                    plays=played,
+                    barred=asked.barred and bars(head or text),
+                    trade=any(word in text for word in own_words),
+                )
             )
     return tuple(found)
 
 
-def _strange(question: Question, hit: Hit) -> float:
-    """The share of the title's words that the question lacks: a law of some other trade."""
-    titled = [word for word in word_set(hit.document.title) if len(word) > 1]
-    return sum(word not in question.text for word in titled) / len(titled) if titled else 0.0
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a question its stretches are measured by. `list`: several things are asked for, of the kind of `nouns`."""
+
+    pairs: frozenset[str]
+    list: bool
+    nouns: tuple[str, ...]
+    barred: bool
+
+    @classmethod
+    def of(cls, question: Question) -> Asked:
+        wants = wants_list(question.type, question.query)
+        nouns = wanted(question.query) if wants else ()
+        return cls(_pairs(question.query), wants, nouns, bars(question.query))
+
+    def plays(self, heading: str) -> bool:
+        return bool(self.nouns) and plays(heading, self.nouns)
+
+
+def _share(scorer: Scorer, text: str) -> float:
+    """The share of the question's weight that stands in a line."""
+    return sum(weight for word, weight, _ in scorer.weights if word in text) / scorer.total
+
+
+def _cut(hit: Hit, asked: Asked) -> list[Span]:
+    """The stretches of a passage, each offered by itself; a numbered point list of a speech or guide whole, where a list is
+    asked for."""
+    if asked.list and hit.passage.pinpoint.article is None:
+        whole = whole_article(hit)
+        if whole is not None and len(whole.text) <= POINTS_WHOLE and enumerates(whole.text):
+            return [whole]
+    return [piece for span in spans_of(hit) for piece in _pieces(span)]
 
 
 def _promising(scorer: Scorer, hits: Sequence[Hit]) -> list[tuple[int, Hit, float, tuple[float, float]]]:

@@ -50,8 +50,14 @@ class Judged:
     passage_cover: float
     title_cover: float
     pairs: float  # share of the question's character pairs that stand in the stretch
-    strange: float  # share of the words of the title that the question lacks
     marked: bool  # shows the mark that the kind of question wants, of whatever act
+    announced: bool = False  # it says in its head that it lists things of the kind asked for
+    headed: float = 0.0  # share of the question's weight in the head of the list that was asked for
+    heading: float = 0.0  # the same in the heading right above the passage
+    crowd: float = 0.0  # share of the best hits that are of its text
+    plays: bool = False  # the heading says that the section is about the kind of thing asked for
+    barred: bool = False  # what may not be is asked for, and it says what may not be
+    trade: bool = False  # it speaks of the trade of its own title, which the question does not name
 
 
 def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
@@ -77,7 +83,14 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
             elsewhere[i],
             float(framing(j.choice.hit)),
             _newness(j.choice.hit),
-            j.strange,
+            float(j.announced),
+            j.headed,
+            j.heading,
+            j.crowd,
+            float(j.plays),
+            float(j.barred),
+            float(j.trade),
+            math.log(1 + len(j.choice.span.text)),
             *(float(j.choice.hit.document.kind is kind) for kind in _KINDS),
         )
         for i, j in enumerate(judged)
@@ -91,9 +104,11 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
 
 _NAMES = (
     "rank", "gap", "relevance", "passage_cover", "title_cover", "score", "own", "own_in_passage",
-    "cover", "cue", "marked", "pairs", "first", "elsewhere", "framing", "newness", "strange", *(f"is_{kind.name.lower()}" for kind in _KINDS),
+    "cover", "cue", "marked", "pairs", "first", "elsewhere", "framing", "newness",
+    "announced", "headed", "heading", "crowd", "plays", "barred",
+    "trade", "length", *(f"is_{kind.name.lower()}" for kind in _KINDS),
 )  # fmt: skip
-_RIVALLED = ("passage_cover", "score", "own", "cover", "cue", "pairs")
+_RIVALLED = ("passage_cover", "score", "own", "cover", "cue", "pairs", "headed", "heading", "crowd", "barred")
 # What the learned sum uses; PLAIN leaves out what only the index's calibrated order gives.
 FEATURES = (*_NAMES, *(f"{name}_gap" for name in _RIVALLED))
 _OF_THE_ORDER = frozenset(("rank", "gap", "relevance"))
@@ -162,6 +177,8 @@ class Learned:
     def fit(cls, names: Sequence[str], rows: Numbers, right: Numbers, decay: float = DECAY) -> Learned:
         """Logistic regression by Newton's method on standardised measures, given back in raw units. Deterministic."""
         low, high = np.percentile(rows, 0.5, axis=0), np.percentile(rows, 99.5, axis=0)
+        rare = low == high  # a mark that few stretches show is no outlier
+        low, high = np.where(rare, rows.min(axis=0), low), np.where(rare, rows.max(axis=0), high)
         rows = np.clip(rows, low, high)
         mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
         x = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
