@@ -23,6 +23,7 @@ from .compose import (
     compose,
     compose_articles,
     compose_comparison,
+    compose_parts,
     compose_points,
     compose_stages,
     find_guide,
@@ -44,6 +45,7 @@ from .restated import noted, restated, together
 from .settings import Settings
 from .understand.followup import complete
 from .understand.kinds import Type
+from .understand.parts import parts_of
 from .understand.question import Question, content_words, understand
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 KEPT = 24  # different stretches that composing chooses among
 SHOWN = 10  # hits that travel with an answer
 SPOKEN = 0.5  # share of a question about speeches that one sentence has to carry: they are few and are known by words
+PARTLY = 0.3  # chance from which a part of a question that is answered as a whole is answered too
 NEAREST = 3  # hits that travel with a refusal
 
 
@@ -228,7 +231,26 @@ class Assistant:
                 material, [(s, self._side(s, material, found.scope, books)) for s in question.sides]
             )
         stages = find_stages(question, found.hits, books.outline, books.passages)
-        return compose_stages(stages, material) if stages else compose(material)
+        if stages:
+            return compose_stages(stages, material)
+        parts = self._parts(question, found.scope, books)
+        return compose_parts(material, parts) if any(part for _, part in parts) else compose(material)
+
+    def _parts(self, whole: Question, scope: Filter, books: Books) -> list[tuple[str, Material | None]]:
+        """Each part of a question of several, searched and weighed by itself; None where nothing answers it."""
+        found_for: list[tuple[str, Material | None]] = []
+        holdings = self.holdings()
+        for part in parts_of(whole.query):
+            read = understand(part.query, self.library.names(), words)
+            asked = replace(read, scope=whole.scope, laws=whole.laws, as_of=whole.as_of, addresses=())
+            found = retrieve(asked, books, holdings, scope)
+            weighed = self._weighed(asked, found, books)
+            decision = decide(asked, weighed.evidence, bool(weighed.choices), based=bool(whole.kinds))
+            held = bool(weighed.choices) and (decision.reason is None or decision.chance >= PARTLY)
+            merged = merge(weighed.choices, KEPT)
+            material = Material(asked, merged, weighed.weights, holdings.versioned, passages=books.passages)
+            found_for.append((part.asked, material if held else None))
+        return found_for
 
     def _side(self, name: str, material: Material, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What the library says of one of two things compared."""

@@ -15,7 +15,7 @@ from .differing import differing
 from .draft import Draft
 from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
-from .plan import MORE, Material, bearing, beside, breadth, later, lead_of, leads
+from .plan import FRESH, MORE, PART, Material, bearing, beside, breadth, later, lead_of, leads
 from .points import PointList, find_points
 from .stages import Stages, find_stages
 
@@ -26,12 +26,17 @@ __all__ = [
     "compose",
     "compose_articles",
     "compose_comparison",
+    "compose_parts",
     "compose_points",
     "compose_stages",
     "find_guide",
     "find_points",
     "find_stages",
 ]
+
+
+SAID = 8  # letters of a part that only points back: 做了会怎样
+NOT_HELD = "库中没有找到直接回答这一问的规定。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,43 @@ def compose_comparison(material: Material, sides: Sequence[tuple[str, tuple[Choi
     if not any(section.sentences for section in sections) and material.choices:
         return compose(material)
     return _finish(sections, material.choices, draft)
+
+
+def compose_parts(material: Material, parts: Sequence[tuple[str, Material | None]]) -> Composed:
+    """A question of several parts, each under its own words; None and an empty part say that nothing was found for it."""
+    draft = Draft(material.versioned)
+    sections = []
+    for asked, part in parts:
+        told = _told(asked, draft)
+        sentences = told or (_part(part, draft) if part is not None else [])
+        sections.append(Section(asked, tuple(sentences), "" if sentences else NOT_HELD))
+    return _finish(sections, material.choices, draft)
+
+
+def _told(asked: str, draft: Draft) -> list[Sentence]:
+    """Where a part of few words asks what follows and what was quoted for the part before says so: the place of it."""
+    if len(asked) > SAID or not slots.asks_what_follows(asked):
+        return []
+    telling = [c for c in draft.citations if slots.says_consequence(c.quote)][:1]
+    return [draft.list_sources([Span(c.hit, c.start, c.end, c.pinpoint) for c in telling])] if telling else []
+
+
+def _part(material: Material, draft: Draft) -> list[Sentence]:
+    """What answers one part and what else bears on it nearly as much; what an earlier part has quoted is referred to."""
+    lead = lead_of(material)
+    if lead is None:
+        return []
+    fresh = next((c for c in material.choices if not draft.holds(c.span) and c.cue > 0), None)
+    if draft.holds(lead.span) and fresh is not None and fresh.chance >= FRESH * lead.chance:
+        lead = fresh
+    held = draft.holds(lead.span)
+    sentences = [draft.list_sources([lead.span])] if held else _lead(lead, material, draft)
+    chosen = [c for c in bearing(material.choices, lead, PART) if not draft.holds(c.span)]
+    for entry in completed(in_order(chosen), material):
+        if draft.room() and not all(draft.holds(span) for span in (*entry.spans, *entry.points)):
+            sentences.append(draft.quote(entry.spans, entry.choice.same))
+            sentences += [draft.point(span) for span in entry.points]
+    return sentences
 
 
 def _grouped(material: Material, draft: Draft) -> list[Section]:

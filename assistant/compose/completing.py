@@ -18,6 +18,9 @@ from .points import opening
 TWICE = 600  # characters of an article or point that is quoted whole when two of its stretches were chosen
 SPOKEN_WHOLE = 420  # characters of a point of a speech that is quoted whole where completeness is asked for
 HEADED = 0.6  # share of the question's weight in a heading that makes the whole list the answer
+AT_LENGTH = (
+    3  # chosen stretches of one point from which the point itself is the answer, not the list it stands in
+)
 SIBLINGS = 9  # points of a list that is completed
 LISTED_WHOLE = 500  # characters of a list whose points are quoted whole, not by their first sentences
 COMPLETE = frozenset({Type.LIST, Type.HOW, Type.OTHER})
@@ -42,7 +45,7 @@ def completed(chosen: Sequence[Choice], material: Material) -> list[Entry]:
     for key, members in by_passage.items():
         if key in done:
             continue
-        siblings = _siblings(members[0], by_passage, material)
+        siblings = _siblings(members[0], by_passage, material) if len(members) < AT_LENGTH else ()
         if siblings:
             done.update(span.hit.passage.key for span in siblings)
             entries.append(Entry(members[0], siblings[:1], siblings[1:]))

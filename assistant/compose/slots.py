@@ -43,6 +43,7 @@ _CONSEQUENCE = re.compile(
 )
 _WRONG = re.compile(r"不|未|没|拒|逾期|违|乱|虚假|隐瞒|拖欠|超期|泄露")
 _NOW_WHAT = re.compile(r"怎么办|咋办|怎么处理|如何处理|怎样处理|怎么处置|如何处置|怎样办")
+_AFTER = re.compile(r"会怎[么样]|怎么(?:处理|处罚|处分|追责|办)|什么(?:后果|责任)|如何处[理罚分]")
 _MOST = {WHO: 2, WHAT: 6, WHEN: 2, DUTY_BOUND: 2}
 _BLAMED = 3  # consequences quoted where they are what is asked for
 _NEAR = 0.2  # share of the best chance that a consequence asked for has to reach
@@ -71,6 +72,15 @@ def has_deadline(text: str) -> bool:
 def asks_consequence(question: Question) -> bool:
     """What follows when somebody does not do what he should: 不出庭应诉怎么办."""
     return bool(_NOW_WHAT.search(question.query) and _WRONG.search(_NOW_WHAT.split(question.query)[0]))
+
+
+def asks_what_follows(text: str) -> bool:
+    """做了会怎样: of what was just asked about."""
+    return bool(_AFTER.search(text))
+
+
+def says_consequence(text: str) -> bool:
+    return bool(_BLAME.search(text) or _CONSEQUENCE.search(text))
 
 
 def lay_out(material: Material, draft: Draft) -> list[Section]:
@@ -108,7 +118,7 @@ def _consequences(material: Material) -> list[Choice]:
         c
         for c in material.choices
         if group_of(c.hit.document) in WRITTEN
-        and (_BLAME.search(c.span.text) or _CONSEQUENCE.search(c.span.text))
+        and says_consequence(c.span.text)
         and c.chance >= _NEAR * best.chance
     ]
     return found[:_BLAMED]

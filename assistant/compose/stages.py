@@ -34,6 +34,7 @@ _STEP = re.compile(
 )
 _STEPS = 3  # chapters named after a step that make a statute a description of the procedure
 _SHORT = 140  # characters of a first 款 that is quoted whole; of a longer one the first sentence
+_LISTED = 400  # characters of a list that a stage is opened with whole
 _LOOKED_AT = 12  # hits among whose documents the statute has to be
 _COVERED = 0.75  # share of the letters of the question's naming words that title and heading have to carry
 _STATUTES = frozenset(
@@ -140,6 +141,15 @@ def _read(hit: Hit, headings: Sequence[Heading], passages: Sequence[Passage]) ->
         first, last = (str(p.pinpoint.article_only()) for p in (inside[0], inside[-1]))
         spans = spans_of(replace(hit, passage=inside[0]))
         if spans:
-            said = spans[0] if len(spans[0].text) <= _SHORT else opening(spans[0])
+            said = _said(spans[0])
             stages.append(Stage(_plain(heading), first if first == last else f"{first}至{last}", said))
     return Stages(hit, tuple(stages))
+
+
+def _said(span: Span) -> Span:
+    """What a stage opens with: the 款 where it is short, else its first sentence; a list with its items, for a head that ends
+    in a colon says nothing."""
+    if len(span.text) <= _SHORT:
+        return span
+    first = opening(span)
+    return span if span.parts and first.text.endswith(("：", ":")) and len(span.text) <= _LISTED else first
