@@ -20,6 +20,7 @@ from .compose import (
     Composed,
     Material,
     PointList,
+    about,
     compose,
     compose_articles,
     compose_comparison,
@@ -203,7 +204,15 @@ class Assistant:
             )
         merged = merge(weighed.choices, KEPT)
         guide = find_guide(question, found.hits, books.passages) if question.type is Type.HOW else {}
-        material = Material(question, merged, weighed.weights, holdings.versioned, guide, books.passages)
+        material = Material(
+            question,
+            merged,
+            weighed.weights,
+            holdings.versioned,
+            guide,
+            books.passages,
+            lambda query: self._beside(query, question, found.scope, books),
+        )
         composed = self._compose(material, found, points, books)
         sections = _corrected(question, composed)
         return replace(
@@ -247,10 +256,16 @@ class Assistant:
             weighed = self._weighed(asked, found, books)
             decision = decide(asked, weighed.evidence, bool(weighed.choices), based=bool(whole.kinds))
             held = bool(weighed.choices) and (decision.reason is None or decision.chance >= PARTLY)
-            merged = merge(weighed.choices, KEPT)
+            merged = merge(about(weighed.choices, content_words(part.matter, words)), KEPT)
             material = Material(asked, merged, weighed.weights, holdings.versioned, passages=books.passages)
-            found_for.append((part.asked, material if held else None))
+            found_for.append((part.asked, material if held and merged else None))
         return found_for
+
+    def _beside(self, query: str, whole: Question, scope: Filter, books: Books) -> tuple[Choice, ...]:
+        """What is found for another question on the same subject, best first."""
+        asked = replace(understand(query, self.library.names(), words), scope=whole.scope, addresses=())
+        hits = books.search(asked.query, k=KEPT, filter=scope)
+        return choose(asked, hits, Weights(rarity=self.holdings().rarity))
 
     def _side(self, name: str, material: Material, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What the library says of one of two things compared."""

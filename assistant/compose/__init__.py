@@ -15,7 +15,7 @@ from .differing import differing
 from .draft import Draft
 from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
-from .plan import FRESH, MORE, PART, Material, bearing, beside, breadth, later, lead_of, leads
+from .plan import FRESH, MORE, PART, Material, about, bearing, beside, breadth, later, lead_of, leads
 from .points import PointList, find_points
 from .stages import Stages, find_stages
 
@@ -23,6 +23,7 @@ __all__ = [
     "Composed",
     "Material",
     "PointList",
+    "about",
     "compose",
     "compose_articles",
     "compose_comparison",

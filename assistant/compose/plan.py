@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from documents.records import Kind, Passage
 
-from ..evidence.select import Choice, Weights, shorten_list
+from ..evidence.select import Choice, Weights, naming, shorten_list
 from ..evidence.spans import Span, whole_article
 from ..understand.kinds import Type
 from ..understand.question import Question
@@ -67,7 +67,8 @@ _LATER = 0.07  # share of the best chance from which a stretch is named under �
 @dataclass(frozen=True, slots=True)
 class Material:
     """What there is to compose from: stretches best first, merged; `guide` has the sections of a guide on the subject, by
-    slot; `passages` gives those of a document, for completing a list."""
+    slot; `passages` gives those of a document, for completing a list; `search` what is found for another question on the
+    same subject, for a slot that is left open."""
 
     question: Question
     choices: tuple[Choice, ...]
@@ -75,6 +76,7 @@ class Material:
     versioned: frozenset[str] = frozenset()
     guide: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     passages: Callable[[str], Sequence[Passage]] | None = None
+    search: Callable[[str], tuple[Choice, ...]] | None = None
 
 
 def leads(material: Material, lead: Choice) -> bool:
@@ -115,6 +117,18 @@ def lead_of(material: Material) -> Choice | None:
     wanting = asked.type is Type.QUANTITY and first[0].cue == 0 and "时候可以" not in asked.query
     near = [c for c in first if c.chance >= (_MARKED if wanting else _LED_BY) * first[0].chance]
     return max(near, key=lambda choice: choice.cue, default=first[0])  # the first of equals
+
+
+def about(choices: Sequence[Choice], words: Sequence[str]) -> tuple[Choice, ...]:
+    """Those that speak of the matter, by a word that names it in the stretch, its headings or its title; all where it has
+    none."""
+    naming_words = set(naming(words))
+
+    def speaks(choice: Choice) -> bool:
+        above = "\n".join((choice.hit.document.title, *choice.hit.passage.headings))
+        return any(word in choice.words or word in above for word in naming_words)
+
+    return tuple(c for c in choices if not naming_words or speaks(c))
 
 
 def breadth(material: Material, *, led: bool) -> Breadth:

@@ -11,6 +11,7 @@ from ..evidence.select import Choice
 from ..evidence.spans import Span, head_of, sentences_of, spans_of
 from ..records import Section, Sentence
 from ..understand.question import Question
+from ..understand.topic import topic_of
 from .draft import Draft
 from .groups import Group, group_of, in_order
 from .plan import WHOLE, WRITTEN, Material, bearing, breadth, later, stretches
@@ -41,10 +42,14 @@ _SUBJECT = re.compile(
 _CONSEQUENCE = re.compile(
     r"作出处理|依法(?:予以)?处理|司法建议|记录在案|承担[^，。]{0,8}后果|视为|予以公告|强制执行|加处|按照?撤诉|缺席判决|行为无效|不具有执行效力|停止|撤销"
 )
-_WRONG = re.compile(r"不|未|没|拒|逾期|违|乱|虚假|隐瞒|拖欠|超期|泄露")
+_WRONG = re.compile(r"不(?!服)|未|没|拒|逾期|违|乱|虚假|隐瞒|拖欠|超期|泄露")
 _NOW_WHAT = re.compile(r"怎么办|咋办|怎么处理|如何处理|怎样处理|怎么处置|如何处置|怎样办")
 _AFTER = re.compile(r"会怎[么样]|怎么(?:处理|处罚|处分|追责|办)|什么(?:后果|责任)|如何处[理罚分]")
 _MOST = {WHO: 2, WHAT: 6, WHEN: 2, DUTY_BOUND: 2}
+_ASKED = {WHEN: "{}多少日内公开"}  # how a slot that is left open is searched by itself
+_TAIL = re.compile(r"(?:制度|工作|机制|规定|要求)+$")
+_TRIED = 3  # stretches found for a slot by itself that are looked at
+_CERTAIN, _LIKELY = 0.8, 0.25  # relevance of the passage and chance of the stretch that fill it
 _BLAMED = 3  # consequences quoted where they are what is asked for
 _NEAR = 0.2  # share of the best chance that a consequence asked for has to reach
 _BEHIND = 6  # choices behind the chosen ones in which a consequence is looked for
@@ -95,6 +100,7 @@ def lay_out(material: Material, draft: Draft) -> list[Section]:
     written = [c for c in chosen if group_of(c.hit.document) in WRITTEN]
     wrong = asks_consequence(material.question)
     blamed = _consequences(material) if wrong else []
+    wrong = bool(blamed)
     placed = _place([c for c in written if c not in blamed], blamed)
     if not written and not material.guide:
         placed = _place(other, [])
@@ -149,8 +155,23 @@ def _fill(placed: dict[str, list[Choice]], chosen: Sequence[Choice], material: M
         if placed.get(name) or name in material.guide:
             continue
         found = next((c for choice in looked for c in _speaking_to(name, choice)), None)
+        found = found or _searched(name, material)
         if found is not None:
             placed[name] = [found]
+
+
+def _searched(name: str, material: Material) -> Choice | None:
+    """What binds and is found near certainly when the slot is asked for by itself: the deadline of 公示 may stand in an article
+    that says 公开."""
+    worded = _ASKED.get(name)
+    if worded is None or material.search is None:
+        return None
+    topic = _TAIL.sub("", topic_of(material.question.query).whole)
+    for choice in material.search(worded.format(topic))[:_TRIED]:
+        binding = group_of(choice.hit.document) in WRITTEN
+        if binding and slot_of(choice.span) == name and (choice.hit.relevance or 0.0) >= _CERTAIN:
+            return choice if choice.chance >= _LIKELY else None
+    return None
 
 
 def _speaking_to(name: str, choice: Choice) -> Iterator[Choice]:

@@ -26,23 +26,22 @@ _STATUTE = (
         re.compile(r"(?:不|未|没|拒|逾期|超期).*(?:怎么办|咋办|怎么处理|会怎样)"),
         "，责令改正、投诉举报、申请行政复议或者提起行政诉讼",
     ),
-    (
-        re.compile(r"(?:[向找去到]|哪)(?:谁|哪|个|什么|里).{0,6}(?:申请|起诉|投诉|举报|申诉|告|复议)"),
-        "，由谁管辖",
-    ),
-    (re.compile(rf"(?:申请|起诉|复议|上诉|申诉|仲裁|投诉).*(?:{_TIMES})(?:之?内|以内)?$"), "提出"),
+    (re.compile(r"(?:[向找去到]|哪)(?:谁|哪|个|什么|里).{0,6}(?:复议|起诉|诉讼|仲裁|告)"), "，由谁管辖"),
+    (re.compile(rf"(?:申请|复议|上诉|申诉|仲裁).*(?:{_TIMES})(?:之?内|以内)?$"), "提出"),
+    (re.compile(rf"(?:{_TIMES}).{{0,3}}(?:告|起诉)$"), "，向人民法院提起诉讼"),
 )
 _SHORT = 14  # letters of a part that has no subject of its own
-_NAMED = 6  # letters of an act that names the matter without the case it was put for
+_ACT = re.compile(r"(?:申请|提起|办理).{4}")  # an act that names the matter without the case it was put for
 _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`asked` as it was typed, `query` as it stands alone."""
+    """`asked` as it was typed, `query` as it stands alone; `matter` is what it has from the first, "" for the first."""
 
     asked: str
     query: str
+    matter: str = ""
 
 
 def parts_of(query: str) -> tuple[Part, ...]:
@@ -60,8 +59,11 @@ def parts_of(query: str) -> tuple[Part, ...]:
         before = i + 1
     context = "，".join(clauses[: asking[0]])
     subject = _subject(clauses[asking[0]])
-    matter = subject if len(subject) >= _NAMED or not context else f"{context}，{subject}"
-    return (Part(made[0], _worded(made[0])), *(Part(p, _worded(_carried(p, matter))) for p in made[1:]))
+    matter = subject if _ACT.match(subject) or not context else f"{context}，{subject}"
+    return (
+        Part(made[0], _worded(made[0])),
+        *(Part(p, _worded(_carried(p, matter)), matter) for p in made[1:]),
+    )
 
 
 def _within(clause: str) -> tuple[str, ...]:
