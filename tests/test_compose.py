@@ -9,7 +9,6 @@ from assistant.compose.comparison import compare
 from assistant.compose.draft import Draft
 from assistant.compose.plan import about, lead_of
 from assistant.evidence.measures import Choice
-from documents.records import Kind
 from tests.composing import choice, hit, material
 
 PERMIT = hit("第二条 本法所称灯船许可，是指准予灯船出航的行为。", "灯船许可法", article=2)
@@ -31,13 +30,6 @@ def test_without_a_definition_only_texts_that_speak_of_both_sides_are_quoted() -
     whole = material("查封和扣押有什么区别？", [choice(both)])
     (seizure,) = compare(whole, [("查封", (choice(other), choice(both)))], Draft())
     assert ["强制法" in sentence.text for sentence in seizure.sentences] == [True]
-
-
-def test_a_statute_leads_before_a_case_that_fits_better() -> None:
-    case = choice(hit("裁判要点：食品不合格的应当赔偿。", "某案", kind=Kind.CASE), chance=0.9)
-    law = choice(hit("第一百条 食品不合格的，赔偿价款十倍。", "食品法", article=100), chance=0.3)
-    asked = material("食品不合格赔多少？", [case, law])
-    assert lead_of(asked) == law
 
 
 def test_a_rule_without_a_number_does_not_lead_where_a_number_is_asked_for() -> None:

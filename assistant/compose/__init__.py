@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from documents.records import Kind
+
 from ..evidence.select import Choice
 from ..evidence.spans import Span, exceptions_after, in_context, spans_of
 from ..records import Citation, Section, Sentence
@@ -15,7 +17,7 @@ from .differing import differing
 from .draft import Draft
 from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
-from .plan import FRESH, MORE, PART, Material, about, bearing, beside, breadth, later, lead_of, leads
+from .plan import FRESH, MORE, PART, SPOKEN, Material, about, bearing, beside, breadth, later, lead_of, leads
 from .points import PointList, find_points
 from .stages import Stages, find_stages
 
@@ -121,7 +123,8 @@ def _part(material: Material, draft: Draft) -> list[Sentence]:
         lead = fresh
     held = draft.holds(lead.span)
     sentences = [draft.list_sources([lead.span])] if held else _lead(lead, material, draft)
-    chosen = [c for c in bearing(material.choices, lead, PART) if not draft.holds(c.span)]
+    wanted = SPOKEN if material.question.kinds == {Kind.SPEECH} else PART
+    chosen = [c for c in bearing(material.choices, lead, wanted) if not draft.holds(c.span)]
     for entry in completed(in_order(chosen), material):
         if draft.room() and not all(draft.holds(span) for span in (*entry.spans, *entry.points)):
             sentences.append(draft.quote(entry.spans, entry.choice.same))

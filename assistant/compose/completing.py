@@ -40,12 +40,13 @@ def completed(chosen: Sequence[Choice], material: Material) -> list[Entry]:
     by_passage: dict[str, list[Choice]] = {}
     for choice in chosen:
         by_passage.setdefault(choice.hit.passage.key, []).append(choice)
+    dwelt_on = any(len(members) >= AT_LENGTH for members in by_passage.values())
     entries: list[Entry] = []
     done: set[str] = set()
     for key, members in by_passage.items():
         if key in done:
             continue
-        siblings = _siblings(members[0], by_passage, material) if len(members) < AT_LENGTH else ()
+        siblings = () if dwelt_on else _siblings(members[0], by_passage, material)
         if siblings:
             done.update(span.hit.passage.key for span in siblings)
             entries.append(Entry(members[0], siblings[:1], siblings[1:]))

@@ -48,7 +48,7 @@ LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.6)
 GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.25)
 FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.10)
 SPOKEN = Breadth(law=1, local=1, policy=1, speech=6, reference=1, share=0.25)
-PART = Breadth(law=2, local=1, policy=1, speech=1, reference=1, share=0.6)  # of a question of several parts
+PART = Breadth(law=2, local=1, policy=1, speech=0, reference=1, share=0.6)  # of a question of several parts
 WRITTEN = (Group.LAW, Group.LOCAL, Group.POLICY)
 _REFERENCE = (
     0.8  # a case or a model text beside binding law has to fit nearly as well as the best text of all
@@ -60,7 +60,6 @@ FRESH = 0.4  # share of the lead's chance from which what no earlier part has qu
 _MARKED = 0.3  # the same as _LED_BY where a number is asked for: a rule without any answers nothing
 _BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
 _LAW_LEADS = 0.5  # share of the best chance from which a binding text leads before a speech or a case
-_LAW_BEFORE_CASE = 0.2  # the same before a case or a model text, which binds nobody
 _LATER = 0.07  # share of the best chance from which a stretch is named under 更多依据
 
 
@@ -109,8 +108,7 @@ def lead_of(material: Material) -> Choice | None:
     choices = material.choices
     if not choices:
         return None
-    reference = group_of(choices[0].hit.document) is Group.REFERENCE
-    least = (_LAW_BEFORE_CASE if reference else _LAW_LEADS) * choices[0].chance
+    least = _LAW_LEADS * choices[0].chance
     law = [c for c in choices if group_of(c.hit.document) in WRITTEN and c.chance >= least]
     first = law or choices
     asked = material.question  # 什么时候可以 asks for a case, not for a day
