@@ -35,6 +35,7 @@ from .compose.notes import notes_on
 from .compose.suggest import suggest
 from .evidence import refuse
 from .evidence.decide import Evidence, decide, nearness, weigh
+from .evidence.elsewhere import without_places
 from .evidence.holdings import Books, Holdings
 from .evidence.on_day import OnDay
 from .evidence.premise import wrong_number
@@ -126,7 +127,7 @@ class Assistant:
         clock = _Clock(started, {})
         holdings = self.holdings()
         completed = complete(question, previous)
-        asked = understand(completed.text, self.library.names(), words, asked=question)
+        asked = self.understood(completed.text, asked=question)
         clock.mark("understand")
         books = self.library if today is None else OnDay(self.library, today)
         found = retrieve(asked, books, holdings, filter)
@@ -157,16 +158,21 @@ class Assistant:
             known = self._holdings = Holdings.of(self.library)
         return known
 
+    def understood(self, question: str, *, asked: str | None = None) -> Question:
+        """What is asked of this library: places of which it holds nothing are not searched for."""
+        read = understand(question, self.library.names(), words, asked=asked)
+        return without_places(read, self.holdings(), self.library.names(), words)
+
     def evidence(self, question: str, *, filter: Filter = Filter()) -> Evidence:  # noqa: A002, B008
         """What speaks for the question being answerable, before any decision: for calibration."""
         holdings = self.holdings()
-        asked = understand(question, self.library.names(), words)
+        asked = self.understood(question)
         return self._weighed(asked, retrieve(asked, self.library, holdings, filter), self.library).evidence
 
     def _weighed(self, question: Question, found: Found, books: Books) -> _Weighed:
         weights = Weights(rarity=self.holdings().rarity, alternatives=found.alternatives)
         choices = choose(question, found.hits, weights)
-        evidence = weigh(question, found.hits, choices, weights)
+        evidence = replace(weigh(question, found.hits, choices, weights), size=self.holdings().size)
         embedder = getattr(books, "embedder", None)
         if embedder is not None and not found.places:
             evidence = replace(evidence, near=nearness(embedder(), question.query, found.hits))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evidence.labelled import DEVELOPMENT, HELD_OUT, TEST, questions
+from assistant.evidence.labelled import DEVELOPMENT, HELD_OUT, TEST, questions, wordings
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"
 
@@ -34,21 +34,30 @@ def test_what_was_held_out_is_in_no_other_set() -> None:
 def test_a_question_counts_only_for_the_library_it_speaks_of() -> None:
     shipped = {row.question: row for row in questions("shipped", SETS) if row.half == HELD_OUT}
     national = {row.question: row for row in questions("national", SETS) if row.half == HELD_OUT}
-    assert "股东可以查公司账本吗？" in shipped and "股东可以查公司账本吗？" not in national
-    assert "试用期最长能定多久？" in national and "试用期最长能定多久？" not in shipped
-    assert shipped["复议要钱吗"].answerable and national["复议要钱吗"].answerable
+    assert "股东抽逃出资有什么后果？" in shipped and "股东抽逃出资有什么后果？" not in national
+    assert "劳动仲裁的时效是多久？" in national and "劳动仲裁的时效是多久？" not in shipped
+    assert shipped["首违不罚的条件"].answerable and national["首违不罚的条件"].answerable
 
 
-def test_more_than_a_hundred_questions_of_each_kind_were_held_out() -> None:
-    every = {
-        (row.question, row.answerable) for name in ("shipped", "national") for row in questions(name, SETS)
-    }
-    held = {
-        (row.question, row.answerable)
+@pytest.mark.parametrize("name", ["shipped", "national"])
+def test_a_hundred_and_fifty_questions_of_each_kind_were_held_out(name: str) -> None:
+    held = [row.answerable for row in questions(name, SETS) if row.half == HELD_OUT]
+    assert sum(held) >= 150 and len(held) - sum(held) >= 150
+
+
+def test_wording_is_learned_from_no_question_that_is_reported_on() -> None:
+    learned = {row.question: row.answerable for row in wordings(SETS)}
+    reported = {
+        row.question
         for name in ("shipped", "national")
         for row in questions(name, SETS)
-        if row.half == HELD_OUT
+        if row.half != DEVELOPMENT
     }
-    assert held <= every
-    assert sum(answerable for _, answerable in held) >= 120
-    assert sum(not answerable for _, answerable in held) >= 120
+    assert not reported & set(learned)
+    assert {True, False} == set(learned.values())
+
+
+def test_law_that_one_library_lacks_is_worded_as_law_all_the_same() -> None:
+    learned = {row.question: row.answerable for row in wordings(SETS)}
+    assert learned["孩子改姓要不要爸爸同意"] and not learned["普京今年多大岁数"]
+    assert "江苏省安全生产条例第二十条" not in learned

@@ -3,8 +3,9 @@
     python -m assistant.evidence.calibration derive SETS TRAINING shipped=LIBRARY national=LIBRARY
     python -m assistant.evidence.calibration rates SETS TRAINING shipped=LIBRARY national=LIBRARY
 
-`derive` writes `thresholds.json` from the development halves (`assistant.evidence.labelled`); each library, each of the
-two answers and each source of questions counts. `rates` asks the questions of the test halves and those held out, and
+`derive` writes `thresholds.json`, and before it `stated.json` of `assistant.understand` (`assistant.evidence.stating`),
+from the development halves (`assistant.evidence.labelled`); each library, each of the two answers and each source of
+questions counts. `rates` asks the questions of the test halves and those held out, and
 prints for each library how many were wrongly answered and wrongly refused. Reads the libraries.
 """
 
@@ -14,23 +15,24 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
 from index.records import Filter
-from index.segment import words
 
 from ..ask import Assistant
-from ..understand.question import understand
 from ..understand.wording import readable
 from . import refuse
 from .decide import THRESHOLDS, Decision, Evidence, measures
-from .labelled import DEVELOPMENT, Labelled, questions
+from .labelled import DEVELOPMENT, Labelled, questions, wordings
 from .retrieve import retrieve
+from .stating import learn, save
+from .stating import out_of_fold as left_out
 
 COMMAND = "python -m assistant.evidence.calibration derive eval/sets ../shared/training shipped=LIBRARY national=LIBRARY"
 _STEPS = 6000
@@ -136,17 +138,24 @@ def _matrix(rows: Sequence[Weighed], names: Sequence[str]) -> Numbers:
     return np.array([[values[name] for name in names] for values in found], dtype=np.float64)
 
 
-def weighed(assistant: Assistant, asked: Sequence[Labelled], library: str) -> Iterator[Weighed]:
-    """Those that the chance decides: what rules answer or refuse says nothing of the weights."""
+def weighed(
+    assistant: Assistant,
+    asked: Sequence[Labelled],
+    library: str,
+    apart: Mapping[str, float] = MappingProxyType({}),
+) -> Iterator[Weighed]:
+    """Those that the chance decides: what rules answer or refuse says nothing of the weights. `apart` is what the wording
+    of a question says by what was learned without it."""
     books, holdings = assistant.library, assistant.holdings()
     for row in asked:
-        question = understand(row.question, books.names(), words)
+        question = assistant.understood(row.question)
         found = retrieve(question, books, holdings, Filter())
         if found.places or not found.hits or not question.words or not readable(question.query):
             continue
         evidence = assistant.evidence(row.question)
         ruled = refuse.by_evidence(question, Decision(None, 1.0, evidence), found, books, holdings)
         if ruled is None and not evidence.foreign:
+            evidence = replace(evidence, stated=apart.get(row.question, evidence.stated))
             yield Weighed(evidence, row.answerable, library, row.source, row.question)
 
 
@@ -186,9 +195,17 @@ def rates(assistant: Assistant, asked: Sequence[Labelled]) -> Iterator[str]:
                 yield f"{half}: {said} {bad}/{every} = {bad / every:.1%} ({parts})"
 
 
+def _wording(sets: Path, training: Path) -> dict[str, float]:
+    """Learns `stated.json` anew; what is given back was learned without each question."""
+    asked = wordings(sets, training)
+    save(learn(asked), COMMAND)
+    return left_out(asked)
+
+
 def main(arguments: Sequence[str]) -> int:
     what, sets, training = arguments[0], Path(arguments[1]), Path(arguments[2])
     rows: list[Weighed] = []
+    apart = _wording(sets, training) if what == "derive" else {}
     for name, _, folder in (argument.partition("=") for argument in arguments[3:]):
         with Library.open(Path(folder)) as library:
             assistant, asked = Assistant(library), questions(name, sets, training)
@@ -196,7 +213,7 @@ def main(arguments: Sequence[str]) -> int:
                 for line in rates(assistant, [row for row in asked if row.half != DEVELOPMENT]):
                     sys.stdout.write(f"{name} {line}\n")
             else:
-                rows += weighed(assistant, [row for row in asked if row.half == DEVELOPMENT], name)
+                rows += weighed(assistant, [row for row in asked if row.half == DEVELOPMENT], name, apart)
     if what == "derive":
         record = derive(rows)
         THRESHOLDS.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

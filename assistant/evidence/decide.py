@@ -20,6 +20,7 @@ from index.records import Hit
 from ..records import Reason
 from ..understand.field import field, pairs, particular, vocabulary
 from ..understand.question import Question
+from ..understand.stated import stated
 from ..understand.wording import readable
 from .counted import uncounted
 from .cues import cue_for
@@ -32,6 +33,8 @@ _NEAREST = 4  # hits whose cosine is taken, and how much of each
 _LONGEST = 400
 _FIRST = 10  # hits that are looked at
 _CERTAIN = 7.0  # log odds beyond which a relevance says no more
+_LIKELIEST = 6  # stretches that a run is looked for in
+_SHORT, _MARKS = 4, "？?。 "  # questions shorter than this make no long run
 _SAID = 0.8  # share of the best cover from which a stretch may be the one that answers
 
 
@@ -46,7 +49,10 @@ class Evidence:
     foreign country, a place in China is named that no hit names; `agree`: both searchers found the first hit; `unsaid`:
     a quantity or another mark is asked for and no stretch that fits shows it; `uncounted`: the same for the very unit
     (多少件, 几层); `field` in [-1, 1] and `particular` what the wording sounds like; `prose`: the share of the
-    first hits that are speeches, guides and the like, not articles."""
+    first hits that are speeches, guides and the like, not articles; `stated` in [-1, 1]: whether rules state what the
+    wording asks for (`assistant.understand.stated`); `run`: the longest run of characters that the question shares with
+    one of the likeliest stretches, as a share of it; `size` of the library (`Holdings.size`): in a large one words and
+    cosines are near sooner."""
 
     relevance: float | None
     near: float | None
@@ -64,6 +70,9 @@ class Evidence:
     field: float
     particular: float
     prose: float
+    stated: float = 0.0
+    run: float = 0.0
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         particular=particular(question.query),
         prose=sum(h.passage.pinpoint.article is None for h in first[:_NEAREST])
         / max(1, len(first[:_NEAREST])),
+        stated=stated(question.text),
+        run=longest_run(question.query, [choice.span.text for choice in choices[:_LIKELIEST]]),
     )
 
 
@@ -136,6 +147,16 @@ def shared_pairs(query: str, texts: Sequence[str]) -> float:
     if not total:
         return 0.0
     return max((sum(w for pair, w in asked.items() if pair in text) / total for text in texts), default=0.0)
+
+
+def longest_run(query: str, texts: Sequence[str]) -> float:
+    """The share of the query that its longest run of characters in one text makes up, in [0, 1]; 0 for none."""
+    asked, best = query.strip(_MARKS), 0
+    for text in texts:
+        for start in range(len(asked)):
+            while start + best < len(asked) and asked[start : start + best + 1] in text:
+                best += 1
+    return best / max(_SHORT, len(asked))
 
 
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
@@ -188,7 +209,15 @@ def measures(evidence: Evidence) -> dict[str, float]:
 
 
 _NEUTRAL = 0.1  # of `field`: from here on a question is worded as law is
-_TOGETHER = (("cover", "pairs"), ("near", "pairs"), ("near", "cover"), ("relevance", "pairs"))
+_TOGETHER = (
+    ("cover", "pairs"),
+    ("near", "pairs"),
+    ("near", "cover"),
+    ("relevance", "pairs"),
+    ("stated", "cover"),
+    ("stated", "near"),
+    ("stated", "relevance"),
+)
 _CROSSED = ("relevance", "near", "cover", "pairs", "alien")
 
 

@@ -45,6 +45,7 @@ class Counting(Protocol):
     def frequency(self, word: str) -> int: ...
 
 
+_FEW, _MANY = 400, 60_000  # passages: of the texts shipped, of the laws of the country
 UNKNOWN = 12.0  # the weight of a word that no text holds; every other word weighs less
 
 
@@ -52,7 +53,8 @@ UNKNOWN = 12.0  # the weight of a word that no text holds; every other word weig
 class Holdings:
     """One state of a library: it belongs to `names`, which the library makes anew whenever it changes.
 
-    `versioned` are identities of which two files of the same volume are held: versions, not parts of one code.
+    `versioned` are identities of which two files of the same volume are held: versions, not parts of one code. `titles`
+    are those of all texts.
     """
 
     names: LawNames
@@ -61,6 +63,7 @@ class Holdings:
     versioned: frozenset[str]
     regions: frozenset[str]
     frequency: Callable[[str], int] | None
+    titles: tuple[str, ...] = ()
     known: dict[str, float] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -76,7 +79,21 @@ class Holdings:
             versioned=frozenset(several),
             regions=frozenset(d.region for group in versions.values() for d in group if d.region),
             frequency=getattr(books, "frequency", None),
+            titles=tuple(d.title for group in versions.values() for d in group),
         )
+
+    @property
+    def size(self) -> float:
+        """In [0, 1], by the logarithm of the passages: 0 for a few guides, 1 for the laws of a country."""
+        share = math.log(max(1, self.passages) / _FEW) / math.log(_MANY / _FEW)
+        return max(0.0, min(1.0, share))
+
+    def names_place(self, place: str, about: Sequence[str]) -> bool:
+        """Whether a text of that place is held, or one whose title names it and one of the words."""
+        if any(region.startswith(place) or place.startswith(region) for region in self.regions):
+            return True
+        titled = (title for title in self.titles if place in title)
+        return any(word in title for title in titled for word in about)
 
     def rarity(self, word: str) -> float:
         """The weight of a word: BM25's inverse passage frequency below `UNKNOWN`, which is for words in no passage.

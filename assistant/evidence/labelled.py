@@ -9,17 +9,32 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..understand.vocabulary import everyday, in_order, kept_aside, rows
 
 DEVELOPMENT, TEST, HELD_OUT = "dev", "test", "heldout"
-_ANSWERED = {"shipped": ("library", "plain"), "national": ("governance", "versions", "plain")}
+_ANSWERED = {
+    "shipped": ("library", "plain", "asked"),
+    "national": ("governance", "versions", "plain", "asked"),
+}
 _OUTSIDE = {"lcqmc": 35, "oppo": 35, "afqmc": 35}  # everyday questions, so many of each collection
 _ENCYCLOPAEDIC, _OF_PLACES, _OTHER_LAW = 80, 100, 150
 _CONSULTED, _SHORTEST, _LONGEST = 120, 8, 40  # what people wrote to lawyers, where the reply names articles
+# How many of each collection tell what wording says.
+_COLLECTED = {
+    "statutes": 1200,
+    "consultations": 2500,
+    "places": 1500,
+    "encyclopaedia": 1500,
+    "lcqmc": 1000,
+    "oppo": 1000,
+    "afqmc": 500,
+}
+_LEGAL = ("statutes", "consultations")
+COLLECTED = frozenset((*_COLLECTED, "other law"))
 _PLACE = re.compile("[市县州省]|北京|上海|天津|重庆")
 # Fields of law that the shipped texts treat of; questions on any other cannot be answered from them.
 _SHIPPED = re.compile("行政|政府|国家赔偿|公平竞争|营商|信访|公务员|监察|普法")
@@ -45,9 +60,52 @@ def questions(name: str, sets: Path, training: Path | None = None) -> list[Label
     return [*known.values(), *held]
 
 
-def _read(sets: Path, name: str) -> list[dict[str, Any]]:
-    text = (sets / name / "queries.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+def wordings(sets: Path, training: Path | None = None) -> list[Labelled]:
+    """Of the development half, whatever the library: `answerable` where one of them answers it, not where none does. What
+    was collected elsewhere (`COLLECTED`) is here in greater numbers: wording alone needs no library to be asked."""
+    every = [row for name in _ANSWERED for row in questions(name, sets, training)]
+    other = {r["question"] for r in _read(sets, "unanswerable", "plain", "asked") if _of_other_law(r)}
+    every = [replace(row, answerable=row.answerable or row.question in other) for row in every]
+    answered = {row.question for row in every if row.answerable}
+    tested = {row.question for row in every if row.half != DEVELOPMENT}
+    elsewhere = {
+        r["question"] for r in _read(sets, "unanswerable", "plain", "asked") if r["library"] != "both"
+    }
+    rows_ = [row for row in every if row.question in answered or row.question not in elsewhere]
+    rows_ += list(_collected(training)) if training is not None and training.exists() else []
+    found = {row.question: row for row in reversed(rows_) if row.source != "other law"}
+    found |= {row.question: row for row in rows_ if row.answerable}
+    return [row for row in found.values() if row.question not in tested]
+
+
+def _of_other_law(row: dict[str, Any]) -> bool:
+    """A question of law that only the shipped library cannot answer."""
+    return not row.get("answerable", True) and row["library"] == "shipped"
+
+
+def _collected(training: Path) -> Iterator[Labelled]:
+    asked = (r["question"] for r in rows(training / "consultations.jsonl.gz") if r["articles"])
+    told = (text for text in asked if _SHORTEST <= len(text) <= _LONGEST)
+    found = {
+        "statutes": [
+            r["question"]
+            for r in rows(training / "statute_questions.jsonl")
+            if int(r["id"].split("-")[1]) % 6
+        ],
+        "consultations": in_order(told)[: _COLLECTED["consultations"]],
+        "places": in_order(r["question"] for r in rows(training / "policy_questions.jsonl.gz")),
+        "encyclopaedia": in_order(r["question"] for r in rows(training / "question_passage.jsonl.gz")),
+    }
+    found |= {name: everyday(training, name) for name in _OUTSIDE}
+    for source, texts in found.items():
+        yield from (
+            Labelled(text, source in _LEGAL, DEVELOPMENT, source) for text in texts[: _COLLECTED[source]]
+        )
+
+
+def _read(sets: Path, *names: str) -> list[dict[str, Any]]:
+    texts = ((sets / name / "queries.jsonl").read_text(encoding="utf-8") for name in names)
+    return [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
 
 
 def _half(question: str) -> str:

@@ -14,6 +14,7 @@ from ..compose.draft import title_of
 from ..records import Reason, Section, Sentence
 from ..understand.question import Question
 from .decide import Decision
+from .elsewhere import local_text
 from .holdings import UNKNOWN, Books, Holdings
 from .premise import no_such_place, overview
 from .retrieve import Found, Place
@@ -132,6 +133,9 @@ def by_evidence(
         return _said_repealed(unheld[0], books) or _refusal(
             Reason.OUT_OF_LIBRARY, f"库中没有《{unheld[0]}》的全文。", found.hits
         )
+    local = local_text(question, holdings)
+    if local:
+        return _refusal(Reason.OUT_OF_LIBRARY, f"库中没有《{local}》。", found.hits)
     broad = _too_broad(question, books, holdings, found)
     if broad is not None:
         return broad

@@ -6,6 +6,7 @@ Chooses the filter and the version; ranking is the index's, deciding and wording
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from .spans import Span
 
 LOCAL = frozenset({Kind.LOCAL_REGULATION, Kind.LOCAL_RULE})
 POOL = 30  # hits that answers are composed from
+_TODAY = 5  # hits by which the law is known that a question of an earlier day describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _search(question: Question, books: Books, holdings: Holdings, scope: Filter)
         local = books.search(question.query, k=POOL // 2, filter=replace(scope, regions=regions))
         national = replace(scope, kinds=(scope.kinds or frozenset(Kind)) - LOCAL)
         return (*local, *books.search(question.query, k=POOL // 2, filter=national))
-    ids = _in_force(question, books, holdings, scope)
+    laws = question.laws or _described(question, books, holdings, scope)
+    ids = _in_force(laws, books, holdings, scope)
     if not ids or scope.documents:
         return books.search(question.query, k=POOL, filter=scope)
     within = books.search(
@@ -176,9 +179,19 @@ def _search(question: Question, books: Books, holdings: Holdings, scope: Filter)
     return (*within, *beyond)
 
 
-def _in_force(question: Question, books: Books, holdings: Holdings, scope: Filter) -> frozenset[str]:
-    """The documents of the laws named that hold on the day asked about; all of them where none does."""
-    named = [d.id for law in question.laws for d in holdings.versions.get(law, ())]
+def _described(question: Question, books: Books, holdings: Holdings, scope: Filter) -> tuple[str, ...]:
+    """The law that a question of an earlier day is about without naming it: the one that most of the first hits of today
+    belong to, where other versions of it are held. Old versions are found less surely than the present one."""
+    if scope.as_of is None:
+        return ()
+    today = books.search(question.query, k=_TODAY, filter=replace(scope, as_of=None))
+    laws = Counter(hit.document.identity for hit in today)
+    return tuple(law for law, count in laws.items() if count > _TODAY / 2 and law in holdings.versioned)
+
+
+def _in_force(laws: Sequence[str], books: Books, holdings: Holdings, scope: Filter) -> frozenset[str]:
+    """The documents of these laws that hold on the day asked about; all of them where none does."""
+    named = [d.id for law in laws for d in holdings.versions.get(law, ())]
     validity = books.validity(scope.as_of)
     holding = [
         i for i in named if validity[i].status not in (Status.AMENDED, Status.REPEALED, Status.NOT_YET)
