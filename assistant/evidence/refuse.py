@@ -126,16 +126,9 @@ def by_evidence(
     question: Question, decision: Decision, found: Found, books: Books, holdings: Holdings
 ) -> Refusal | None:
     """Too broad, not understood or not in the library; None where the evidence is enough."""
-    unheld = [
-        a.name for a in question.addresses if a.name and not a.laws and f"《{a.name}》" in question.text
-    ]
-    if unheld:
-        return _said_repealed(unheld[0], books) or _refusal(
-            Reason.OUT_OF_LIBRARY, f"库中没有《{unheld[0]}》的全文。", found.hits
-        )
-    local = local_text(question, holdings)
-    if local:
-        return _refusal(Reason.OUT_OF_LIBRARY, f"库中没有《{local}》。", found.hits)
+    lacking = _not_held(question, found, books, holdings)
+    if lacking is not None:
+        return lacking
     broad = _too_broad(question, books, holdings, found)
     if broad is not None:
         return broad
@@ -155,6 +148,24 @@ def by_evidence(
     if decision.evidence.place:
         said += f"库中没有{'、'.join(question.scope.places)}的规定；想看全国性规定，请去掉地名再问。"
     return _refusal(decision.reason, said, found.hits)
+
+
+def _not_held(question: Question, found: Found, books: Books, holdings: Holdings) -> Refusal | None:
+    """A title in brackets, a local text, or the version of an earlier day that the library does not have."""
+    unheld = [
+        a.name for a in question.addresses if a.name and not a.laws and f"《{a.name}》" in question.text
+    ]
+    if unheld:
+        return _said_repealed(unheld[0], books) or _refusal(
+            Reason.OUT_OF_LIBRARY, f"库中没有《{unheld[0]}》的全文。", found.hits
+        )
+    day = found.scope.as_of
+    if found.untimely and day is not None:
+        years = "、".join(f"{d.date.year}年" for d in holdings.versions[found.untimely] if d.date)
+        said = f"问题问的是{day.year}年{day.month}月{day.day}日时的规定，库中的《{found.untimely}》只有{years}的版本，当时还没有施行。"
+        return _refusal(Reason.OUT_OF_LIBRARY, said, found.hits)
+    local = local_text(question, holdings)
+    return _refusal(Reason.OUT_OF_LIBRARY, f"库中没有《{local}》。", found.hits) if local else None
 
 
 def repealed_names(question: Question, books: Books, holdings: Holdings) -> tuple[str, ...]:

@@ -43,12 +43,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Found:
     """`hits` best first, without repeats; `scope` is what was searched with. `alternatives` are other ways to say a word,
-    from the lexicon."""
+    from the lexicon. `untimely` is the law that a question of an earlier day is about where only later versions of it are
+    held, "" otherwise."""
 
     places: tuple[Place, ...]
     hits: tuple[Hit, ...]
     scope: Filter
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    untimely: str = ""
 
 
 def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter) -> Found:
@@ -60,11 +62,13 @@ def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter
     )
     exact = [hit for place in places for hit in place.hits]
     settled = question.type is Type.ARTICLE and places and all(place.spans for place in places)
-    searched = () if settled else _search(question, books, holdings, narrowed)
+    described = _described(question, books, narrowed)
+    searched = () if settled else _search(question, books, holdings, narrowed, described)
     unique = {hit.passage.key: hit for hit in (*exact, *searched)}
     for hit in exact:  # an exact rank wins over the same passage found again
         unique[hit.passage.key] = hit
-    return Found(places, tuple(unique.values()), narrowed, _alternatives(question, books))
+    untimely = described if _all_later(described, question, books, holdings, narrowed) else ""
+    return Found(places, tuple(unique.values()), narrowed, _alternatives(question, books), untimely)
 
 
 def _alternatives(question: Question, books: Books) -> dict[str, tuple[str, ...]]:
@@ -155,8 +159,10 @@ def _place(address: Address, books: Books, scope: Filter) -> Place:
     return Place(address, address.laws[0] if address.laws else None, pinpoint)
 
 
-def _search(question: Question, books: Books, holdings: Holdings, scope: Filter) -> Sequence[Hit]:
-    """Within the laws named first; around them only what binds or was said about them."""
+def _search(
+    question: Question, books: Books, holdings: Holdings, scope: Filter, described: str
+) -> Sequence[Hit]:
+    """Within the laws named or described first; around them only what binds or was said about them."""
     if question.subject:
         defining = books.search(f"{question.subject}是指 所称{question.subject}", k=POOL // 2, filter=scope)
         return (*books.search(question.query, k=POOL // 2, filter=scope), *defining)
@@ -168,7 +174,7 @@ def _search(question: Question, books: Books, holdings: Holdings, scope: Filter)
         local = books.search(question.query, k=POOL // 2, filter=replace(scope, regions=regions))
         national = replace(scope, kinds=(scope.kinds or frozenset(Kind)) - LOCAL)
         return (*local, *books.search(question.query, k=POOL // 2, filter=national))
-    laws = question.laws or _described(question, books, holdings, scope)
+    laws = question.laws or ((described,) if described in holdings.versioned else ())
     ids = _in_force(laws, books, holdings, scope)
     if not ids or scope.documents:
         return books.search(question.query, k=POOL, filter=scope)
@@ -179,14 +185,22 @@ def _search(question: Question, books: Books, holdings: Holdings, scope: Filter)
     return (*within, *beyond)
 
 
-def _described(question: Question, books: Books, holdings: Holdings, scope: Filter) -> tuple[str, ...]:
+def _described(question: Question, books: Books, scope: Filter) -> str:
     """The law that a question of an earlier day is about without naming it: the one that most of the first hits of today
-    belong to, where other versions of it are held. Old versions are found less surely than the present one."""
-    if scope.as_of is None:
-        return ()
+    belong to, "" for none. Old versions are found less surely than the present one."""
+    if scope.as_of is None or question.laws or scope.documents:
+        return ""
     today = books.search(question.query, k=_TODAY, filter=replace(scope, as_of=None))
     laws = Counter(hit.document.identity for hit in today)
-    return tuple(law for law, count in laws.items() if count > _TODAY / 2 and law in holdings.versioned)
+    return next((law for law, count in laws.items() if count > _TODAY / 2), "")
+
+
+def _all_later(law: str, question: Question, books: Books, holdings: Holdings, scope: Filter) -> bool:
+    """Whether the question is about what the law is called after, and nothing of it held on the day asked about."""
+    if not law or law.removesuffix("法") not in question.query:
+        return False
+    validity = books.validity(scope.as_of)
+    return all(validity[d.id].status is Status.NOT_YET for d in holdings.versions.get(law, ()))
 
 
 def _in_force(laws: Sequence[str], books: Books, holdings: Holdings, scope: Filter) -> frozenset[str]:
