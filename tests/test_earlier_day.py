@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -29,7 +29,7 @@ class OneLaw:
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     library = example_library.build(tmp_path_factory.mktemp("earlier"))
-    yield Assistant(OneLaw(library))
+    yield Assistant(cast(Any, OneLaw(library)))
     library.close()
 
 
