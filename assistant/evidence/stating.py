@@ -88,7 +88,7 @@ def _rate(row: Places, column: Places, value: Numbers, importance: Numbers, widt
     size = 1.0
     for _ in range(12):
         z = importance * (np.bincount(row, value * v[column], len(importance)) + b)
-        v, b = np.bincount(column, value * z[row], width), float(z.sum())
+        v, b = np.asarray(np.bincount(column, value * z[row], width), dtype=np.float64), float(z.sum())
         size = math.sqrt(float(v @ v) + b * b)
         v, b = v / size, b / size
     return 1 / (0.3 * size + _DECAY)
