@@ -46,12 +46,13 @@ class Memory:
             return np.zeros(len(passages))
         chosen = np.argsort(-near, kind="stable")[:NEAREST]
         rows = np.flatnonzero(np.isin(self.answered, chosen))
-        best = np.zeros(len(passages), dtype=np.float32)
+        best: Vectors = np.zeros(len(passages), dtype=np.float32)
         # Answer by answer: one product of two matrices wakes a second thread, which then burns as much as the first.
         for row in rows:
             alike = np.maximum(passages @ self.answers[row], 0.0) ** _SHARPNESS
-            np.maximum(best, alike * near[self.answered[row]], out=best)
-        return np.round(best.astype(np.float64), 6)
+            best = np.maximum(best, alike * near[self.answered[row]])
+        found: Numbers = best.astype(np.float64)
+        return np.round(found, 6)
 
     def of_laws(self, query: Vectors) -> dict[str, float]:
         """By identity, the nearness of the question to the nearest that this law answered."""
