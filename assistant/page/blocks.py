@@ -100,33 +100,26 @@ def _conversation(page: gr.Blocks, chat: handlers.Chat) -> None:
     scope = [kinds, regions, issuers, as_of, documents]
     changes = [kinds.change, regions.change, issuers.change, as_of.change, documents.change]
     gr.on(changes, handlers.bounds, scope, bounds, queue=False, **HIDDEN)
-    inputs = [question, messages, conversation, *scope]
-    outputs = [question, messages, conversation, sign]
-    asked = gr.on([question.submit, send.click], _busy, None, [send, stop], queue=False, **HIDDEN).then(
-        chat.ask, inputs, outputs, **HIDDEN
-    )
-    asked.then(_idle, None, [send, stop], queue=False, **HIDDEN)
-    running = [asked]
+    # In two steps: the question is put, at once and beside the queue; then it is answered. What a step skips costs as much
+    # as what it sends (Gradio makes the component anew), so answering has only outputs that change.
+    asked = gr.State("")
+    put = [question, messages, asked, send, stop]
+    outputs = [messages, conversation, sign]
+    running = []
     for event, handler, needs in (
-        (messages.retry, handlers.again, [messages]),
-        (messages.edit, handlers.edited, [messages]),
-        (messages.example_select, handlers.chosen, None),
-        (messages.option_select, handlers.chosen, None),
+        ([question.submit, send.click], handlers.put, [question, messages]),
+        ([messages.retry], handlers.again, [messages]),
+        ([messages.edit], handlers.edited, [messages]),
+        ([messages.example_select, messages.option_select], handlers.chosen, [messages]),
     ):
-        target = [question, messages] if needs else [question]
-        prepared = event(handler, needs, target, queue=False, **HIDDEN)
-        busy = prepared.then(_busy, None, [send, stop], queue=False, **HIDDEN)
-        answering = busy.then(chat.ask, inputs, outputs, **HIDDEN)
+        ready = gr.on(event, handler, needs, put, queue=False, **HIDDEN)
+        answering = ready.then(chat.ask, [asked, messages, conversation, *scope], outputs, **HIDDEN)
         answering.then(_idle, None, [send, stop], queue=False, **HIDDEN)
         running.append(answering)
     stop.click(_idle, None, [send, stop], cancels=running, queue=False, **HIDDEN)
-    messages.clear(handlers.fresh, None, outputs, queue=False, **HIDDEN)
-    new.click(handlers.fresh, None, outputs, queue=False, **HIDDEN)
+    for cleared in (messages.clear, new.click):
+        cleared(handlers.fresh, None, [question, *outputs], queue=False, **HIDDEN)
     page.load(chat.begin, None, [*outputs, begun, as_of, kinds, regions, issuers], **HIDDEN)
-
-
-def _busy() -> tuple[Any, Any]:
-    return gr.update(visible=False), gr.update(visible=True)
 
 
 def _idle() -> tuple[Any, Any]:

@@ -36,7 +36,7 @@ BEGUN = '<span id="fz-begun"></span>'  # for the page's script
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Turn:
     """`previous` is the id of the answer before; `keep` how many turns of the conversation stand before this one."""
 
     owner: str
@@ -72,30 +72,27 @@ class Chat:
         documents: str,
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
-        """Yields (question box, messages, conversation id, sign for the script)."""
-        question = (question or "").strip()
+        """`history` ends with the question. Yields (messages, conversation id, sign for the script)."""
         if not question:
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield history, conversation, sign(conversation)
             return
-        history = [*history, {"role": "user", "content": shown(question)}]
-        yield "", history, conversation, gr.skip()
         owner = user(request).name
         try:
             scope = self._scope(kinds, regions, issuers, as_of, documents)
             keep = sum(one["role"] == "user" for one in history) - 1
             turns = (self.state.journal.conversation(owner, conversation) or {}).get("turns", [])[:keep]
-            asked = _Asked(owner, question, scope, turns[-1]["answer"] if turns else None, keep)
+            asked = _Turn(owner, question, scope, turns[-1]["answer"] if turns else None, keep)
             answer, identity, conversation = yield from self._grown(asked, history, conversation)
         except FazhiError as error:
             content = message.error(error.code, error.message, error.next_step)
-            yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
+            yield [*history, _said(content)], conversation, sign(conversation)
             return
         except Exception:
             log.exception("answering failed")
             content = message.error(
                 "INTERNAL", "系统故障：本次未能查询，不代表没有规定", "请稍后再试，或告诉维护人员。"
             )
-            yield gr.skip(), [*history, _said(content)], conversation, gr.skip()
+            yield [*history, _said(content)], conversation, sign(conversation)
             return
         stages = list(message.stages(answer, identity))
         if self.state.assistant.model is not None or self.state.crowded:
@@ -103,12 +100,12 @@ class Chat:
         for number, content in enumerate(stages):
             last = number == len(stages) - 1
             said = _said(content, answer.followups if last else ())
-            yield gr.skip(), [*history, said], conversation, sign(conversation, identity if last else "")
+            yield [*history, said], conversation, sign(conversation, identity if last else "")
             if not last:
                 time.sleep(STAGE_SECONDS)
 
     def _grown(
-        self, asked: _Asked, history: Messages, conversation: str
+        self, asked: _Turn, history: Messages, conversation: str
     ) -> Generator[tuple[Any, ...], None, tuple[Answer, str, str]]:
         """The answer, its id, its conversation. With a model the answer by quotation is shown and kept at once, so that
         stopping loses nothing; the model's checked sentences follow."""
@@ -123,12 +120,8 @@ class Chat:
                     asked.owner, conversation, asked.question, identity, asked.keep
                 )
                 kept = True
-            yield (
-                gr.skip(),
-                [*history, _said(message.growing(answer, identity))],
-                conversation,
-                sign(conversation),
-            )
+            said = _said(message.growing(answer, identity))
+            yield [*history, said], conversation, sign(conversation)
         if answer is None:
             raise RuntimeError("the assistant gave no answer")
         journal.keep_message(asked.owner, identity, message.whole(answer, identity))
@@ -149,24 +142,25 @@ class Chat:
 
     def begin(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """What the address asks for: ?c= an earlier conversation, ?q= a question (asked at once), ?as_of= its day.
-        Yields (question box, messages, conversation id, sign, mark that the page has begun, day, kinds known, regions
-        known, issuers known). Nothing here reads the box: somebody may be typing in it already."""
+        Yields (messages, conversation id, sign, mark that the page has begun, day, kinds, regions, issuers known). Leaves
+        the question box alone: somebody may be typing in it already."""
         wanted = request.query_params
         as_of = str(wanted.get("as_of", ""))[:20]
         known = (BEGUN, as_of or gr.skip(), *self._choices())
         if identity := str(wanted.get("c", ""))[:64]:
             messages = self._restored(user(request).name, identity)
             if messages:
-                yield gr.skip(), messages, identity, sign(identity), *known
+                yield messages, identity, sign(identity), *known
                 return
         if question := str(wanted.get("q", ""))[:2000].strip():
-            yield *[gr.skip()] * 4, *known
-            for asked in self.ask(question, [], "", [], [], [], as_of, "", request):
-                yield *asked, *[gr.skip()] * len(known)
+            history = [_asked(question)]
+            yield history, "", sign(""), *known
+            for grown in self.ask(question, history, "", [], [], [], as_of, "", request):
+                yield *grown, *[gr.skip()] * len(known)
             return
         examples = self.examples()
         empty = gr.update(examples=examples, placeholder=WELCOME if examples else EMPTY)
-        yield gr.skip(), empty, gr.skip(), gr.skip(), *known
+        yield empty, gr.skip(), gr.skip(), *known
 
     def _choices(self) -> tuple[Any, Any, Any]:
         try:
@@ -199,24 +193,40 @@ def bounds(kinds: list[str], regions: list[str], issuers: list[str], as_of: str,
     return f'<p id="fz-scope"{" data-bounded" if named else ""}><a href="#scope">检索范围：{words}</a></p>'
 
 
-def again(history: Messages, event: gr.RetryData) -> tuple[str, Messages]:
-    """The question of that answer in the box, and what stood before it."""
+def put(question: str, history: Messages) -> tuple[Any, ...]:
+    """A question from the box: gives (question box, messages, question asked, send button, stop button)."""
+    question = (question or "").strip()
+    if not question:
+        return gr.skip(), gr.skip(), "", gr.skip(), gr.skip()
+    return "", *_put(question, history)
+
+
+def again(history: Messages, event: gr.RetryData) -> tuple[Any, ...]:
+    """The question of that answer once more, behind what stood before it."""
     at = _position(event.index)
-    return _text(history[at]), history[:at]
+    return gr.skip(), *_put(_text(history[at]), history[:at])
 
 
-def edited(history: Messages, event: gr.EditData) -> tuple[str, Messages]:
-    return str(event.value), history[: _position(event.index)]
+def edited(history: Messages, event: gr.EditData) -> tuple[Any, ...]:
+    return gr.skip(), *_put(str(event.value).strip(), history[: _position(event.index)])
+
+
+def chosen(history: Messages, event: gr.SelectData) -> tuple[Any, ...]:
+    """A follow-up or an example that was clicked."""
+    value = event.value
+    return gr.skip(), *_put(str(value["text"] if isinstance(value, dict) else value), history)
+
+
+def _put(question: str, history: Messages) -> tuple[Any, ...]:
+    return [*history, _asked(question)], question, gr.update(visible=False), gr.update(visible=True)
+
+
+def _asked(question: str) -> dict[str, Any]:
+    return {"role": "user", "content": shown(question)}
 
 
 def _position(index: int | tuple[int, int]) -> int:
     return index if isinstance(index, int) else index[0]
-
-
-def chosen(event: gr.SelectData) -> str:
-    """A follow-up or an example that was clicked."""
-    value = event.value
-    return str(value["text"] if isinstance(value, dict) else value)
 
 
 def fresh() -> tuple[str, Messages, str, str]:

@@ -37,7 +37,7 @@ Asked = tuple[float, float, bool]  # seconds to the first words, to the whole an
 def crowd(library: Path) -> None:
     questions = _questions()
     with _copied(library) as home, serving(home) as port:
-        page = _page_function(port)
+        page = _page_functions(port)
         for name, ask in (
             ("api", lambda q, _: _ask(port, q)),
             ("page", lambda q, who: _ask_page(port, page, q, who)),
@@ -144,11 +144,18 @@ def _ask(port: int, question: str) -> Asked:
     return seconds, seconds, good
 
 
-def _ask_page(port: int, function: int, question: str, who: str) -> Asked:
-    """As the page's own script asks: a place in the queue, then the stream of events."""
+def _ask_page(port: int, functions: tuple[int, int], question: str, who: str) -> Asked:
+    """As the page's own script asks: the question is put, then a place in the queue, then the stream of events."""
     began = time.perf_counter()
-    data: list[object] = [question, [], None, [], [], [], "", ""]
-    _post(port, "/gradio_api/queue/join", {"data": data, "fn_index": function, "session_hash": who}).read()
+    put, answer = functions
+    sent = {"data": [question, []], "fn_index": put, "session_hash": who}
+    messages = json.loads(_post(port, "/gradio_api/run/predict", sent).read())["data"][1]
+    sent = {
+        "data": [None, messages, None, [], [], [], "", ""],
+        "fn_index": answer,
+        "session_hash": who,
+    }
+    _post(port, "/gradio_api/queue/join", sent).read()
     stream = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     stream.request("GET", f"/gradio_api/queue/data?session_hash={who}")
     reply, first = stream.getresponse(), 0.0
@@ -161,12 +168,13 @@ def _ask_page(port: int, function: int, question: str, who: str) -> Asked:
     return first, time.perf_counter() - began, False
 
 
-def _page_function(port: int) -> int:
-    """Asking is the function of the page with eight inputs and four outputs."""
+def _page_functions(port: int) -> tuple[int, int]:
+    """The functions of the page that put a question (from the box: two inputs, five outputs) and answer it (eight, three)."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", "/config")
     listed = json.loads(connection.getresponse().read())["dependencies"]
-    return next(int(one["id"]) for one in listed if (len(one["inputs"]), len(one["outputs"])) == (8, 4))
+    sizes = {(len(one["inputs"]), len(one["outputs"])): int(one["id"]) for one in reversed(listed)}
+    return sizes[2, 5], sizes[8, 3]
 
 
 def _post(port: int, path: str, body: dict[str, Any]) -> http.client.HTTPResponse:

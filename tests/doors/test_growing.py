@@ -49,26 +49,26 @@ def chat(folder: Path, home: Path) -> Iterator[Chat]:
 
 
 def _asked(chat: Chat) -> Iterator[tuple[Any, ...]]:
-    return chat.ask(QUESTION, [], "", [], [], [], "", "", object())  # type: ignore[arg-type]
+    history = [{"role": "user", "content": QUESTION}]
+    return chat.ask(QUESTION, history, "", [], [], [], "", "", object())  # type: ignore[arg-type]
 
 
 def _content(event: tuple[Any, ...]) -> str:
-    return str(event[1][-1]["content"])
+    return str(event[0][-1]["content"])
 
 
 def test_quotations_stand_before_the_model_says_anything_and_sentences_follow_one_by_one(chat: Chat) -> None:
-    events = list(_asked(chat))[1:]  # the first only shows the question
+    events = list(_asked(chat))
     texts = [_content(event) for event in events]
     assert "fz-quote" in texts[0] and not any(said in texts[0] for said in SAID)
     assert SAID[0] in texts[1] and SAID[1] not in texts[1]
     assert "fz-waiting" in texts[0] and "fz-waiting" not in texts[-1]
     assert all(said in texts[-1] for said in SAID) and "fz-actions" in texts[-1]
-    assert len({event[2] for event in events}) == 1
+    assert len({event[1] for event in events}) == 1
 
 
 def test_the_sources_can_be_read_while_the_model_is_writing(chat: Chat) -> None:
     events = _asked(chat)
-    next(events)
     first = _content(next(events))
     identity = first.split('id="answer-')[1].split('"')[0]
     assert chat.state.journal.answer(LOCAL.name, identity)["citations"]
@@ -77,8 +77,7 @@ def test_the_sources_can_be_read_while_the_model_is_writing(chat: Chat) -> None:
 
 def test_stopping_a_model_keeps_the_answer_by_quotation(chat: Chat) -> None:
     events = _asked(chat)
-    next(events)
-    conversation = next(events)[2]
+    conversation = next(events)[1]
     events.close()  # type: ignore[attr-defined]
     kept = chat._restored(LOCAL.name, conversation)
     assert "fz-quote" in kept[1]["content"]
@@ -86,5 +85,5 @@ def test_stopping_a_model_keeps_the_answer_by_quotation(chat: Chat) -> None:
 
 
 def test_what_is_kept_in_the_end_is_what_the_model_wrote(chat: Chat) -> None:
-    conversation = list(_asked(chat))[-1][2]
+    conversation = list(_asked(chat))[-1][1]
     assert SAID[1] in chat._restored(LOCAL.name, conversation)[1]["content"]
