@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 
 # FastAPI would send traces wherever the environment of the process says.
 SILENT: TelemetryConfig = {"auto_configure": False, "tracing": False, "metrics": False, "logs": False}
+# Nothing is counted for Gradio's makers, and nothing for its own dashboard, which is off: it would make a table of the
+# last 10,000 events anew after each of them.
+GRADIO = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9),
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+}
 log = logging.getLogger("fazhi.server")
 
 
@@ -83,9 +90,7 @@ def _helpers(assistant: Assistant, settings: Settings) -> Helpers | None:
 
 
 def _mount_page(app: FastAPI, state: State) -> None:
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = (
-        "False"  # read at import; only the environment reaches every Blocks
-    )
+    os.environ |= GRADIO  # read at import; only the environment reaches every Blocks
     from ..page import mount
 
     mount(app, state)
