@@ -14,6 +14,7 @@ from index.records import Filter
 
 from ..cli.values import day
 from ..records import Answer, Citation
+from ..rendering.words import headline
 from .pages import page, prefix, text
 from .state import state_of, user_of
 
@@ -23,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/lite")
 async def lite(
     request: Request,
-    q: Annotated[str, Query(max_length=8000)] = "",
+    q: str = "",  # how long it may be is said where it is asked, in words for people
     as_of: Annotated[str, Query(max_length=40)] = "",
 ) -> HTMLResponse:
     state, owner = state_of(request), user_of(request).name
@@ -60,7 +61,8 @@ def _answer(request: Request, answer: Answer) -> str:
         empty = f'<p class="empty">{text(section.empty)}</p>' if section.empty else ""
         parts.append(heading + lines + empty)
     notes = "".join(f"<li>{text(note)}</li>" for note in answer.notes)
-    reason = f'<p class="alert">未能回答：{text(answer.reason)}</p>' if answer.reason else ""
+    state = headline(answer)
+    reason = f'<p class="alert">{text(state)}</p>' if state else ""
     sources = "".join(_source(request, citation) for citation in answer.citations)
     return f"""<section aria-live="polite"><h2>{text(answer.question)}</h2>
 <p class="badges"><span class="badge">{text(answer.mode)}</span> 以 {answer.as_of} 的效力为准</p>
