@@ -23,7 +23,7 @@ from .server import ARGUMENTS, below, chromium, serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright：浏览器测试跳过")
 
-PATIENCE = 30.0  # seconds; only a busy machine needs more than one of them
+PATIENCE = 60.0  # seconds; only a busy machine needs more than one of them
 NewPage = Callable[..., Any]
 Office = Callable[[str], Any]
 

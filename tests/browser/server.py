@@ -25,6 +25,7 @@ ARGUMENTS = [
     "--disable-gpu",
     "--host-resolver-rules=MAP fawu.example 127.0.0.1",
 ]
+STARTING_SECONDS = 200  # of a server; five where nothing else runs
 
 
 def chromium() -> str | None:
@@ -61,7 +62,8 @@ def serving(library: Path, *options: str, environment: Mapping[str, str] | None 
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(240):
+    end = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(log.read_text(encoding="utf-8"))
         with suppress(OSError, urllib.error.URLError):

@@ -109,7 +109,7 @@ def test_many_files_dropped_together_are_counted_and_the_refused_are_named(chat:
         [f"须知{n}.txt", f"示例厂第{n}号车间安全须知\n\n第一条 第{n}号车间禁止明火。\n"] for n in range(70)
     ]
     assert chat.evaluate(DROP, [*files, ["空一.txt", ""], ["=空二.txt", ""]]) is True
-    until(chat, "document.querySelector('.fz-progress').innerText.includes('全部处理完毕')", 120)
+    until(chat, "document.querySelector('.fz-progress').innerText.includes('全部处理完毕')", 200)
     summary = chat.locator(".fz-progress").inner_text()
     assert "共 72 个文件" in summary and "新加入 70" in summary and "未收 2" in summary
     assert chat.locator(".fz-refused li").count() == 2
