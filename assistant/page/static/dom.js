@@ -48,10 +48,9 @@ export async function call(path, options = {}) {
 
 let live;
 export function announce(text, bad = false) {
-  if (!live) {
-    live = el("div", { class: "fz-toast", role: "status", "aria-live": "polite" });
-    document.body.append(live);
-  }
+  live = live || el("div", { class: "fz-toast", role: "status", "aria-live": "polite" });
+  const place = document.querySelector("dialog[open]") || document.body; // an open dialog lies above everything else
+  if (live.parentNode !== place) place.append(live);
   live.textContent = text;
   live.classList.toggle("bad", bad);
   live.classList.add("shown");
