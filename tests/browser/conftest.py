@@ -241,5 +241,5 @@ def until(page: Any, condition: str, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not page.evaluate(condition):
         if time.monotonic() > end:
-            raise AssertionError(condition)
+            raise AssertionError(f"{condition}\n{page.locator('body').inner_text()[-1500:]}")
         page.wait_for_timeout(50)

@@ -17,6 +17,7 @@ from tests.scripted_endpoint import Handler, Script, chunk
 from .conftest import answered, ask, reload, send, until, whole
 from .server import serving
 
+PACE_SECONDS = 200
 QUESTION = "行政处罚的结果应当在几个工作日内公示？"
 TRUE = "行政处罚结果，应当在7个工作日内公示。[1]"
 QUOTED = "行政许可、行政处罚的结果应当在七个工作日内公示。[1]"
@@ -39,9 +40,9 @@ class PacedHandler(Handler):
     def mode_paced(self) -> None:
         self.start()
         for sentence in self.script.sentences:
-            self.script.go.acquire(timeout=30)
+            self.script.go.acquire(timeout=PACE_SECONDS)
             self.send(chunk(sentence))
-        self.script.go.acquire(timeout=30)
+        self.script.go.acquire(timeout=PACE_SECONDS)
         self.send(chunk(None, "stop"))
         self.send(b"data: [DONE]\n\n")
 
@@ -65,7 +66,13 @@ def paced_endpoint() -> Iterator[Paced]:
 def written(browser: Any, shelf: Path) -> Iterator[tuple[Paced, int]]:
     """A server with a model."""
     with paced_endpoint() as script:
-        environment = {"FAZHI_LLM_BASE_URL": script.url, "FAZHI_LLM_MODEL": "scripted"}
+        environment = {
+            "FAZHI_LLM_BASE_URL": script.url,
+            "FAZHI_LLM_MODEL": "scripted",
+            # The next sentence comes when the browser has got so far, which a busy machine may delay.
+            "FAZHI_LLM_FIRST_TOKEN_SECONDS": str(PACE_SECONDS),
+            "FAZHI_LLM_TOTAL_SECONDS": str(PACE_SECONDS),
+        }
         with serving(shelf, environment=environment) as port:
             yield script, port
 
