@@ -32,6 +32,12 @@ def test_an_address_with_a_question_beside_it_asks_the_question() -> None:
     assert _read("星河公示法第四条规定的期限是几天").type is Type.QUANTITY
 
 
+def test_how_many_of_a_thing_is_a_quantity_and_no_word_of_its_own() -> None:
+    question = _read("风铃不得多于几只")
+    assert question.type is Type.QUANTITY
+    assert "几只" not in question.words and "风铃" in question.words
+
+
 def test_laws_named_without_an_article_are_known_in_order_and_once() -> None:
     assert _read("月影登记法和星河公示法规定的程序").laws == ("月影登记法", "星河公示法")
 

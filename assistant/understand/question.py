@@ -46,6 +46,9 @@ _DEFINING = re.compile(
     r"^(?:什么是|何为|何谓|什么叫(?:做|作)?|啥是|啥叫)|(?:的(?:含义|定义|概念|意思))?(?:是(?:个)?什么(?:意思)?|指(?:的是|的)?什么|是指什么|什么意思|是啥|有何含义|(?:含义|定义|概念)(?:是什么)?)[？?。]*$"
 )
 # Function words that the segmenter leaves on a word it does not know (期是, 难题是).
+_HOW_MANY = re.compile(
+    r"第?几[^何乎]|多少.?"
+)  # 几只, 第几款, 多少件: what is asked for, not what it is about
 _EDGE = re.compile(r"(?<=.)[是的了吗呢在]$|^[是的](?=..)")
 
 Segment = Callable[[str], Sequence[str]]
@@ -119,7 +122,7 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
 def content_words(text: str, words: Segment) -> tuple[str, ...]:
     """Words of two characters or more that are not stop words; if none is left, whatever is not a stop word."""
     cut = (_EDGE.sub("", word) for word in words(text))
-    kept = [word for word in cut if word.strip() and word not in _STOP]
+    kept = [word for word in cut if word.strip() and word not in _STOP and not _HOW_MANY.fullmatch(word)]
     long = [word for word in kept if len(word) > 1]
     return tuple(dict.fromkeys(long or kept))
 

@@ -119,7 +119,8 @@ def test_lite_shows_answer_sources_and_errors_as_text(client: TestClient) -> Non
 def test_gradios_html_gets_a_nonce_and_loses_other_hosts() -> None:
     html = '<html lang="en"><meta property="og:image" content="https://x.example/a.png"><body class="x"><script>1</script><script type="module" src="a">'
     cleaned = clean(html, "abc")
-    assert cleaned.count("nonce=abc") == 2 and "x.example" not in cleaned and 'lang="zh-CN"' in cleaned
+    assert cleaned.count("nonce=abc") == 3 and "x.example" not in cleaned and 'lang="zh-CN"' in cleaned
+    assert cleaned.index("ui/page.js") < cleaned.index("<script nonce=abc>1")
     assert cleaned.index("<body") < cleaned.index('href="lite"') < cleaned.index("<script nonce=abc>1")
 
 
