@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.compose import compose
 from assistant.compose.comparison import compare
 from assistant.compose.draft import Draft
-from assistant.compose.plan import about, lead_of
+from assistant.compose.plan import about, lead_of, supported
 from assistant.evidence.measures import Choice
 from tests.composing import choice, hit, material
 
@@ -65,3 +65,28 @@ def test_a_deadline_found_without_certainty_fills_nothing() -> None:
     answer = compose(replace(material("如何落实执法公示制度？", [duty]), search=lambda _: found))
     when = next(section for section in answer.sections if section.title == "何时")
     assert when.sentences == ()
+
+
+def test_a_number_of_another_act_leads_before_what_is_likelier_and_has_none() -> None:
+    plain = replace(choice(hit("第二条 申请人可以申请复议。", "复议法", article=2), chance=0.4), cue=0.0)
+    timed = replace(
+        choice(hit("第三条 逾期六十日的，申请终止。", "复议法", article=3, ordinal=1), chance=0.1), cue=0.0
+    )
+    far = replace(timed, chance=0.02)
+    assert lead_of(material("几日内申请复议？", [plain, timed])) == timed
+    assert lead_of(material("几日内申请复议？", [plain, far])) == plain
+
+
+def test_beside_a_number_stands_only_what_has_one_too() -> None:
+    timed = choice(hit("第三条 申请人可以在六十日内申请。", "复议法", article=3), chance=0.5)
+    plain = choice(hit("第四条 重复申请的，不予受理。", "复议法", article=4, ordinal=1), chance=0.5)
+    later = choice(hit("第五条 三十日内可以补正申请。", "复议法", article=5, ordinal=2), chance=0.5)
+    assert supported(material("几日内申请复议？", [timed, plain, later]), timed) == [timed, later]
+
+
+def test_what_is_hardly_likely_is_not_quoted_beside_a_weak_lead() -> None:
+    lead = choice(hit("第三条 复议由政府管辖。", "复议法", article=3), chance=0.06)
+    weak = choice(hit("第四条 诉讼由法院管辖。", "诉讼法", article=4), chance=0.05)
+    answer = compose(material("复议由谁管辖？", [lead, weak]))
+    assert [c.pinpoint for c in answer.citations if c.number not in answer.more] == ["第三条"]
+    assert len(answer.more) == 1

@@ -17,7 +17,21 @@ from .differing import differing
 from .draft import Draft
 from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
-from .plan import FRESH, MORE, PART, SPOKEN, Material, about, bearing, beside, breadth, later, lead_of, leads
+from .plan import (
+    FRESH,
+    MORE,
+    PART,
+    SPOKEN,
+    Material,
+    about,
+    bearing,
+    beside,
+    breadth,
+    later,
+    lead_of,
+    leads,
+    supported,
+)
 from .points import PointList, find_points
 from .stages import Stages, find_stages
 
@@ -124,7 +138,7 @@ def _part(material: Material, draft: Draft) -> list[Sentence]:
     held = draft.holds(lead.span)
     sentences = [draft.list_sources([lead.span])] if held else _lead(lead, material, draft)
     wanted = SPOKEN if material.question.kinds == {Kind.SPEECH} else PART
-    chosen = [c for c in bearing(material.choices, lead, wanted) if not draft.holds(c.span)]
+    chosen = [c for c in bearing(supported(material, lead), lead, wanted) if not draft.holds(c.span)]
     for entry in completed(in_order(chosen), material):
         if draft.room() and not all(draft.holds(span) for span in (*entry.spans, *entry.points)):
             sentences.append(draft.quote(entry.spans, entry.choice.same))
@@ -140,7 +154,7 @@ def _grouped(material: Material, draft: Draft) -> list[Section]:
     led = leads(material, lead)
     sections = [Section("", tuple(_lead(lead, material, draft)))] if led else []
     sections += differing(material, draft)
-    chosen = bearing(material.choices, lead, breadth(material, led=led))
+    chosen = bearing(supported(material, lead), lead, breadth(material, led=led))
     for group, members in by_group(c for c in chosen if not draft.holds(c.span)).items():
         sentences: list[Sentence] = []
         for entry in completed(in_order(members), material):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from documents.records import Kind, Passage
 
+from ..evidence.cues import cue_for
 from ..evidence.select import Choice, Weights, naming, shorten_list
 from ..evidence.spans import Span, whole_article
 from ..understand.kinds import Type
@@ -22,8 +23,8 @@ _LED = frozenset({Type.DEFINITION, Type.QUANTITY, Type.PERMISSION, Type.ACTOR, T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breadth:
-    """How many stretches of each group an answer holds at most, and what share of the best one's chance each has to
-    reach."""
+    """How many stretches of each group an answer holds at most, what share of the best one's chance each has to reach,
+    and the least chance of what stands beside the lead."""
 
     law: int
     local: int
@@ -31,6 +32,7 @@ class Breadth:
     speech: int
     reference: int
     share: float
+    least: float = 0.0
 
     def limit(self, group: Group) -> int:
         limits = {
@@ -43,7 +45,7 @@ class Breadth:
 
 
 # A question of one line gets one line and what else bears on it; 如何落实 gets all that is to be done.
-BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.45)
+BRIEF = Breadth(law=3, local=1, policy=1, speech=1, reference=2, share=0.75, least=0.08)
 LISTED = Breadth(law=3, local=1, policy=1, speech=2, reference=2, share=0.6)
 GROUPED = Breadth(law=5, local=3, policy=2, speech=3, reference=3, share=0.25)
 FULL = Breadth(law=9, local=3, policy=3, speech=4, reference=4, share=0.10)
@@ -58,6 +60,7 @@ _APART = 0.2  # share of the best chance from which the best of another group se
 _LED_BY = 0.8  # share of the best chance within which the mark of the question decides which stretch leads
 FRESH = 0.4  # share of the lead's chance from which what no earlier part has quoted leads a part
 _MARKED = 0.3  # the same as _LED_BY where a number is asked for: a rule without any answers nothing
+_COUNTING = 0.15  # the same where the number is of another act than the one named
 _BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
 _LAW_LEADS = 0.5  # share of the best chance from which a binding text leads before a speech or a case
 _LATER = 0.07  # share of the best chance from which a stretch is named under 更多依据
@@ -114,7 +117,30 @@ def lead_of(material: Material) -> Choice | None:
     asked = material.question  # 什么时候可以 asks for a case, not for a day
     wanting = asked.type is Type.QUANTITY and first[0].cue == 0 and "时候可以" not in asked.query
     near = [c for c in first if c.chance >= (_MARKED if wanting else _LED_BY) * first[0].chance]
-    return max(near, key=lambda choice: choice.cue, default=first[0])  # the first of equals
+    lead = max(near, key=lambda choice: choice.cue, default=first[0])  # the first of equals
+    if wanting and lead.cue == 0 and not shows_mark(lead, asked):
+        written = (c for c in choices if group_of(c.hit.document) in WRITTEN)
+        return next((c for c in written if _counts_instead(c, lead, asked)), lead)
+    return lead
+
+
+def shows_mark(choice: Choice, question: Question) -> bool:
+    """Whether the stretch shows the mark that the kind of question wants, of whatever act."""
+    mark = cue_for(question.type, question.query)
+    return mark is not None and mark.search(choice.span.text) is not None
+
+
+def _counts_instead(choice: Choice, lead: Choice, question: Question) -> bool:
+    """Whether a stretch with a number carries as much of the question as one that is likelier but has none."""
+    near = choice.chance >= _COUNTING * lead.chance
+    return near and choice.own >= lead.own and shows_mark(choice, question)
+
+
+def supported(material: Material, lead: Choice) -> list[Choice]:
+    """What may stand beside the lead: where it shows the number or the body asked for, only what shows one too."""
+    question = material.question
+    wanting = question.type in (Type.QUANTITY, Type.ACTOR) and shows_mark(lead, question)
+    return [c for c in material.choices if not wanting or shows_mark(c, question)]
 
 
 def about(choices: Sequence[Choice], words: Sequence[str]) -> tuple[Choice, ...]:
@@ -154,8 +180,8 @@ def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Ch
                 else best
             )
             share = _REFERENCE if group is Group.REFERENCE and binding else wanted.share
-            least[group] = share * model.chance
-        if choice.chance >= least[group] and taken[group] < wanted.limit(group):
+            least[group] = max(wanted.least, share * model.chance)
+        if (choice is best or choice.chance >= least[group]) and taken[group] < wanted.limit(group):
             taken[group] += 1
             kept.append(choice)
     return kept
