@@ -17,6 +17,7 @@ from .differing import differing
 from .draft import Draft
 from .groups import Group, by_group, group_of, in_order
 from .guides import find_guide
+from .kinds import find_kinds
 from .plan import (
     FRESH,
     MORE,
@@ -68,7 +69,10 @@ class Composed:
 def compose(material: Material) -> Composed:
     """An answer to anything but a named article or a comparison. `material.choices` must not be empty."""
     draft = Draft(material.versioned)
-    if material.question.type is Type.HOW:
+    kinds = find_kinds(material)
+    if kinds:
+        sections = [Section("", tuple(draft.quote([span]) for span in kinds))]
+    elif material.question.type is Type.HOW:
         sections = slots.lay_out(material, draft)
     else:
         sections = _grouped(material, draft)
