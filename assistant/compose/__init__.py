@@ -34,6 +34,7 @@ from .plan import (
     supported,
 )
 from .points import PointList, find_points
+from .remedy import asks_remedy
 from .stages import Stages, find_stages
 
 __all__ = [
@@ -72,7 +73,7 @@ def compose(material: Material) -> Composed:
     kinds = find_kinds(material)
     if kinds:
         sections = [Section("", tuple(draft.quote([span]) for span in kinds))]
-    elif material.question.type is Type.HOW:
+    elif material.question.type is Type.HOW and not asks_remedy(material.question.query):
         sections = slots.lay_out(material, draft)
     else:
         sections = _grouped(material, draft)

@@ -13,6 +13,7 @@ from ..evidence.spans import Span, whole_article
 from ..understand.kinds import Type
 from ..understand.question import Question
 from .groups import Group, group_of
+from .remedy import asks_remedy, gives_remedy
 
 LIST = 320  # characters of a list that is quoted whole though it was not asked for
 WHOLE = 360  # characters of an article or point that is quoted whole where completeness is asked for
@@ -60,6 +61,8 @@ _APART = 0.2  # share of the best chance from which the best of another group se
 _LED_BY = 0.8  # share of the best chance within which the mark of the question decides which stretch leads
 FRESH = 0.4  # share of the lead's chance from which what no earlier part has quoted leads a part
 _MARKED = 0.3  # the same as _LED_BY where a number is asked for: a rule without any answers nothing
+_NUMBERED = frozenset({Type.QUANTITY, Type.LIABILITY})
+_GIVING = 0.2  # the same where a remedy is asked for: a rule that gives none helps nobody who was wronged
 _COUNTING = 0.15  # the same where the number is of another act than the one named
 _BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
 _LAW_LEADS = 0.5  # share of the best chance from which a binding text leads before a speech or a case
@@ -89,6 +92,8 @@ def leads(material: Material, lead: Choice) -> bool:
     question = material.question
     if question.type is Type.LIST:
         return bool(lead.span.parts)
+    if asks_remedy(question.query):
+        return True
     return question.type in _LED
 
 
@@ -115,6 +120,9 @@ def lead_of(material: Material) -> Choice | None:
     law = [c for c in choices if group_of(c.hit.document) in WRITTEN and c.chance >= least]
     first = law or choices
     asked = material.question  # 什么时候可以 asks for a case, not for a day
+    if asks_remedy(asked.query) and asked.type not in _NUMBERED:
+        near = [c for c in first if c.chance >= _GIVING * first[0].chance]
+        return next((c for c in near if gives_remedy(c.span.text)), first[0])
     wanting = asked.type is Type.QUANTITY and first[0].cue == 0 and "时候可以" not in asked.query
     near = [c for c in first if c.chance >= (_MARKED if wanting else _LED_BY) * first[0].chance]
     lead = max(near, key=lambda choice: choice.cue, default=first[0])  # the first of equals
@@ -139,6 +147,8 @@ def _counts_instead(choice: Choice, lead: Choice, question: Question) -> bool:
 def supported(material: Material, lead: Choice) -> list[Choice]:
     """What may stand beside the lead: where it shows the number or the body asked for, only what shows one too."""
     question = material.question
+    if asks_remedy(question.query) and gives_remedy(lead.span.text):
+        return [c for c in material.choices if gives_remedy(c.span.text)]
     wanting = question.type in (Type.QUANTITY, Type.ACTOR) and shows_mark(lead, question)
     return [c for c in material.choices if not wanting or shows_mark(c, question)]
 
