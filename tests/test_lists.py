@@ -49,3 +49,8 @@ def test_a_list_of_what_was_asked_for_is_measured_as_such() -> None:
     found = judged(asked("公务员有哪些义务？"), [hit(DUTIES, "公务员法", article=14)], Weights(rarity=len))
     assert found[0].announced
     assert found[0].headed == 1.0
+
+
+def test_what_is_listed_is_said_behind_the_announcement_not_by_whom_it_befalls() -> None:
+    assert not announces("办案人员遇有下列情形之一的，应当报告：", ("人员", "对象"))
+    assert announces("下列人员可以申请：", ("人员", "对象"))

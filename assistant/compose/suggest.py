@@ -116,14 +116,14 @@ def _neighbours(cited: Sequence[Hit]) -> Iterator[str]:
 
 
 _NUMBERED = re.compile(r"^(?:第[〇零一二三四五六七八九十百]+[编章节]|[一二三四五六七八九十]+、)\s*")
-_OF_ANY_LAW = re.compile(r"总则|附则|^(?:一般|其他|基本|通用)?规定$")
+_OF_ANY_LAW = re.compile(r"总则|附则|规定$")
 
 
 def _chapter(cited: Sequence[Hit]) -> Iterator[str]:
     """The chapter that the first cited article stands in, by its own heading."""
     for hit in cited[:1]:
         heading = hit.passage.headings[-1] if hit.passage.headings else ""
-        label = _NUMBERED.sub("", heading)
+        label = re.sub(r"\s+", "", _NUMBERED.sub("", heading))
         article = hit.passage.pinpoint.article is not None
         if article and 2 <= len(label) <= 14 and not _OF_ANY_LAW.search(label):
             yield f"{title_of(hit.document)}关于{label}有哪些规定？"

@@ -37,6 +37,7 @@ _ASKING = re.compile(
 )
 _REACH = 4  # letters between the asking word and the noun: 哪些具体条件
 _HEAD = 90  # letters before the colon in which a head says what it lists
+_BEHIND = 6  # letters behind 下列 in which it is said what is listed
 _ANNOUNCED = re.compile(r"下列|以下|如下|包括|分为|[：:]\s*$")
 _COMPLETE = frozenset({Type.LIST, Type.HOW, Type.OTHER})
 _RUN_IN = re.compile(
@@ -79,7 +80,13 @@ def announces(head: str, nouns: Sequence[str]) -> bool:
     """Whether the head of a list says that what follows are things of that kind."""
     near = head[-_HEAD:]
     found = _ANNOUNCED.search(near)
-    return found is not None and any(noun in near[max(0, found.start() - 12) :] for noun in nouns)
+    if found is None:
+        return False
+    behind = near[found.end() : found.end() + _BEHIND]
+    named = {noun for row in _NOUNS for noun in row if len(noun) > 1 and noun in behind}
+    if named:  # 人员有下列情形 lists cases, not persons
+        return not named.isdisjoint(nouns)
+    return any(noun in near[max(0, found.start() - 12) :] for noun in nouns)
 
 
 _ROLES = (
