@@ -36,3 +36,9 @@ def test_the_rule_that_gives_a_claim_leads_and_what_gives_none_is_only_named(que
     assert answer.sections[0].title == ""
     assert [c.pinpoint for c in answer.citations if c.number not in answer.more] == ["第九条"]
     assert len(answer.more) == 2
+
+
+def test_a_term_asked_of_a_compensation_is_answered_by_a_term_not_by_a_claim() -> None:
+    timed = choice(hit("第三条 灯船赔偿申请应当在两个月内答复。", "灯船法", article=3), chance=0.5)
+    answer = compose(material("灯船赔偿申请多久答复", [timed, CLAIM]))
+    assert [c.pinpoint for c in answer.citations if c.number not in answer.more] == ["第三条"]

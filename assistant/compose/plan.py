@@ -92,9 +92,7 @@ def leads(material: Material, lead: Choice) -> bool:
     question = material.question
     if question.type is Type.LIST:
         return bool(lead.span.parts)
-    if asks_remedy(question.query):
-        return True
-    return question.type in _LED
+    return question.type in _LED or _wants_remedy(question)
 
 
 _COMPLETE = frozenset({Type.LIST, Type.HOW, Type.OTHER})
@@ -120,7 +118,7 @@ def lead_of(material: Material) -> Choice | None:
     law = [c for c in choices if group_of(c.hit.document) in WRITTEN and c.chance >= least]
     first = law or choices
     asked = material.question  # 什么时候可以 asks for a case, not for a day
-    if asks_remedy(asked.query) and asked.type not in _NUMBERED:
+    if _wants_remedy(asked):
         near = [c for c in first if c.chance >= _GIVING * first[0].chance]
         return next((c for c in near if gives_remedy(c.span.text)), first[0])
     wanting = asked.type is Type.QUANTITY and first[0].cue == 0 and "时候可以" not in asked.query
@@ -130,6 +128,11 @@ def lead_of(material: Material) -> Choice | None:
         written = (c for c in choices if group_of(c.hit.document) in WRITTEN)
         return next((c for c in written if _counts_instead(c, lead, asked)), lead)
     return lead
+
+
+def _wants_remedy(question: Question) -> bool:
+    """Where a number or a penalty is asked for, that is wanted first."""
+    return question.type not in _NUMBERED and asks_remedy(question.query)
 
 
 def shows_mark(choice: Choice, question: Question) -> bool:
@@ -147,7 +150,7 @@ def _counts_instead(choice: Choice, lead: Choice, question: Question) -> bool:
 def supported(material: Material, lead: Choice) -> list[Choice]:
     """What may stand beside the lead: where it shows the number or the body asked for, only what shows one too."""
     question = material.question
-    if asks_remedy(question.query) and gives_remedy(lead.span.text):
+    if _wants_remedy(question) and gives_remedy(lead.span.text):
         return [c for c in material.choices if gives_remedy(c.span.text)]
     wanting = question.type in (Type.QUANTITY, Type.ACTOR) and shows_mark(lead, question)
     return [c for c in material.choices if not wanting or shows_mark(c, question)]
