@@ -175,7 +175,7 @@ class Assistant:
         evidence = replace(weigh(question, found.hits, choices, weights), size=self.holdings().size)
         embedder = getattr(books, "embedder", None)
         if embedder is not None and not found.places:
-            evidence = replace(evidence, near=nearness(embedder(), question.query, found.hits))
+            evidence = replace(evidence, near=nearness(embedder(), found.hits))
         return _Weighed(weights, choices, evidence)
 
     def _answer(self, question: Question, found: Found, books: Books, today: date) -> Answer:

@@ -32,7 +32,8 @@ class Hit:
     """A passage that was found. Bigger `score` is nearer; ties are broken by `passage.key`.
 
     `ranks` says which searcher found it where, from 1: exact, lexical, dense, rerank. `relevance` is the calibrated
-    chance in [0, 1] that the passage answers, comparable between questions; None before calibration.
+    chance in [0, 1] that the passage answers, comparable between questions; None before calibration. `cosine` is the
+    nearness of its vector to the question's, in [-1, 1]; None where it was not searched for.
     """
 
     passage: Passage
@@ -41,3 +42,4 @@ class Hit:
     score: float
     ranks: Mapping[str, int] = field(default_factory=dict)
     relevance: float | None = None
+    cosine: float | None = None

@@ -115,5 +115,6 @@ def _hits(
         row = snapshot.by_id[candidate.document]
         ranks = {"lexical": candidate.lexical_rank, "dense": candidate.dense_rank}
         known = {name: rank for name, rank in ranks.items() if rank is not None}
-        hits.append(Hit(passage, row.description, validity[candidate.document], score, known, relevance))
+        standing = validity[candidate.document]
+        hits.append(Hit(passage, row.description, standing, score, known, relevance, candidate.dense))
     return hits

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from index.embedder import Embedder, embedded_text
+from index.embedder import Embedder
 from index.ranking import BUILTIN_PREFIX
 from index.records import Hit
 
@@ -29,19 +29,16 @@ from .select import Choice, Weights, stands
 
 THRESHOLDS = Path(__file__).with_name("thresholds.json")
 
-_NEAREST = 4  # hits whose cosine is taken, and how much of each
-_LONGEST = 400
+_NEAREST = 4  # hits whose cosine is taken
 _FIRST = 10  # hits that are looked at
 _CERTAIN = 7.0  # log odds beyond which a relevance says no more
-_LIKELIEST = 6  # stretches that a run is looked for in
-_SHORT, _MARKS = 4, "？?。 "  # questions shorter than this make no long run
 _SAID = 0.8  # share of the best cover from which a stretch may be the one that answers
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All in [0, 1] but `field`. `relevance` is the best calibrated chance of a hit, None where the index gives none;
-    `near` the best cosine of the question with a hit, None where the embedder is too slow to ask;
+    `near` the best cosine of the question with a hit, None where the embedder is another;
     `cover` the best share of the question's weight in one stretch and its surroundings, `own` in one stretch; `union` the share that stands in
     any of the first hits; `pairs` the best share of its character pairs in one passage, common ones counting little: it
     sees what the cutting into words hides; `alien` the weight of the rarest word that the best passage lacks and that is
@@ -50,8 +47,7 @@ class Evidence:
     a quantity or another mark is asked for and no stretch that fits shows it; `uncounted`: the same for the very unit
     (多少件, 几层); `field` in [-1, 1] and `particular` what the wording sounds like; `prose`: the share of the
     first hits that are speeches, guides and the like, not articles; `stated` in [-1, 1]: whether rules state what the
-    wording asks for (`assistant.understand.stated`); `run`: the longest run of characters that the question shares with
-    one of the likeliest stretches, as a share of it; `size` of the library (`Holdings.size`): in a large one words and
+    wording asks for (`assistant.understand.stated`); `size` of the library (`Holdings.size`): in a large one words and
     cosines are near sooner."""
 
     relevance: float | None
@@ -71,7 +67,6 @@ class Evidence:
     particular: float
     prose: float
     stated: float = 0.0
-    run: float = 0.0
     size: float = 0.0
 
 
@@ -115,7 +110,6 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         prose=sum(h.passage.pinpoint.article is None for h in first[:_NEAREST])
         / max(1, len(first[:_NEAREST])),
         stated=stated(question.text),
-        run=longest_run(question.query, [choice.span.text for choice in choices[:_LIKELIEST]]),
     )
 
 
@@ -149,16 +143,6 @@ def shared_pairs(query: str, texts: Sequence[str]) -> float:
     return max((sum(w for pair, w in asked.items() if pair in text) / total for text in texts), default=0.0)
 
 
-def longest_run(query: str, texts: Sequence[str]) -> float:
-    """The share of the query that its longest run of characters in one text makes up, in [0, 1]; 0 for none."""
-    asked, best = query.strip(_MARKS), 0
-    for text in texts:
-        for start in range(len(asked)):
-            while start + best < len(asked) and asked[start : start + best + 1] in text:
-                best += 1
-    return best / max(_SHORT, len(asked))
-
-
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
     """`found`: whether anything quotable was found; `based`: whether a list or a speech was found by
     the very name the question gives it. Exact addresses are not decided here: they exist or they do not."""
@@ -172,17 +156,12 @@ def decide(question: Question, evidence: Evidence, found: bool, based: bool = Fa
     return Decision(reason, chance, evidence)
 
 
-def nearness(embedder: Embedder, question: str, hits: Sequence[Hit]) -> float | None:
-    """The best cosine of the question with the first hits; None for models that take more than a moment on a passage."""
+def nearness(embedder: Embedder, hits: Sequence[Hit]) -> float | None:
+    """The best cosine of the question with the first hits; None for models whose cosines the weights do not know."""
     if not embedder.name.startswith(BUILTIN_PREFIX):
         return None
-    texts = [
-        embedded_text(h.document.title, h.passage.headings, h.passage.text[:_LONGEST])
-        for h in hits[:_NEAREST]
-    ]
-    if not texts:
-        return 0.0
-    return float((embedder.encode_documents(texts) @ embedder.encode_queries([question])[0]).max())
+    known = [hit.cosine for hit in hits[:_NEAREST] if hit.cosine is not None]
+    return max(known, default=None if hits else 0.0)
 
 
 def model_of(evidence: Evidence) -> str:
