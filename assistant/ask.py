@@ -230,7 +230,7 @@ class Assistant:
             hits=found.hits[:SHOWN],
             notes=(
                 *refuse.repealed_names(question, books, holdings),
-                *notes_on(question, composed.citations, found.scope, holdings),
+                *notes_on(question, composed, found.scope, holdings),
             ),
         )
 

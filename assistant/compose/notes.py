@@ -15,18 +15,22 @@ from index.records import Filter, Hit
 from ..evidence.holdings import Holdings
 from ..records import Citation
 from ..understand.question import Question
+from . import Composed
 
 _BINDING = frozenset(Kind) - {Kind.SPEECH, Kind.CASE, Kind.MODEL_TEXT, Kind.OTHER}
 
 
-def notes_on(
-    question: Question, citations: Sequence[Citation], scope: Filter, holdings: Holdings
-) -> tuple[str, ...]:
-    """In the order of weight: day, stale texts, versions, region, what is unverified."""
-    hits = list({c.hit.document.id: c.hit for c in citations}.values())
-    lines = [*_day(question, scope), *_stale(hits, holdings), *_versions(hits, holdings, scope)]
+def notes_on(question: Question, composed: Composed, scope: Filter, holdings: Holdings) -> tuple[str, ...]:
+    """In the order of weight: day, stale texts, versions of what is quoted, region, what is unverified."""
+    hits = _one_each(composed.citations)
+    said = _one_each([c for c in composed.citations if c.number not in composed.more])
+    lines = [*_day(question, scope), *_stale(hits, holdings), *_versions(said, holdings)]
     lines += [*_region(question, scope, holdings), *_unverified(hits)]
     return tuple(dict.fromkeys(lines))
+
+
+def _one_each(citations: Sequence[Citation]) -> list[Hit]:
+    return list({c.hit.document.id: c.hit for c in citations}.values())
 
 
 def _chinese(day: date) -> str:
@@ -53,7 +57,7 @@ def _stale(hits: Iterable[Hit], holdings: Holdings) -> Iterator[str]:
             yield f"{quoted(hit.document.title)}尚未生效。{validity.reason}"
 
 
-def _versions(hits: Iterable[Hit], holdings: Holdings, scope: Filter) -> Iterator[str]:
+def _versions(hits: Iterable[Hit], holdings: Holdings) -> Iterator[str]:
     """Several versions are held: say which one was quoted."""
     for hit in hits:
         described = hit.document
