@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -86,7 +86,7 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
     rare = {word: weights.weight(word) for word in question.words}
     total = sum(rare.values()) or 1.0
     held = [frozenset(word for word in rare if _stands(word, text, weights)) for text in texts]
-    best = max(held, key=lambda words: sum(rare[word] for word in words), default=frozenset())
+    best = max(held, key=lambda words: _total(rare, words), default=frozenset())
     found = frozenset[str]().union(*held)
     relevances = [hit.relevance for hit in first if hit.relevance is not None]
     fitting = _fitting(choices)
@@ -96,7 +96,7 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         near=None,
         cover=max((c.cover for c in choices), default=0.0),
         own=max((c.own for c in choices), default=0.0),
-        union=sum(rare[word] for word in found) / total,
+        union=_total(rare, found) / total,
         pairs=shared_pairs(question.query, texts),
         alien=max((rare[w] for w in rare if w not in best and ratio.get(w, 0.0) <= 0), default=0.0) / UNKNOWN,
         unknown=sum(1 for word in rare if weights.rarity(word) >= UNKNOWN) / max(1, len(rare)),
@@ -111,6 +111,11 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         / max(1, len(first[:_NEAREST])),
         stated=stated(question.text),
     )
+
+
+def _total(rare: Mapping[str, float], words: Collection[str]) -> float:
+    """Added up in the order of the question: a set has another one in every process, and a sum with it."""
+    return sum(weight for word, weight in rare.items() if word in words)
 
 
 def _stands(word: str, text: str, weights: Weights) -> bool:
@@ -207,7 +212,8 @@ def chance_of(evidence: Evidence) -> float:
     total = weights["bias"] + sum(
         weight * known.get(key, 0.0) for key, weight in weights.items() if key != "bias"
     )
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    # Nine digits: behind them processes differ by the order in which they add.
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 9)
 
 
 @dataclass(frozen=True, slots=True)

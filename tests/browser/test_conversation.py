@@ -167,10 +167,9 @@ def test_a_further_question_and_the_beginning_of_its_answer_come_into_view(chat:
     chat.set_viewport_size({"width": 1280, "height": 420})
     ask(chat, PUBLICITY)
     ask(chat, "夜市营业时间")
-    until(
-        chat,
-        "Math.abs([...document.querySelectorAll('#fz-chat .user-row')].at(-1).getBoundingClientRect().top) < 60",
-    )
+    last = "[...document.querySelectorAll('{}')].at(-1).getBoundingClientRect().top"
+    question, answer = last.format("#fz-chat .user-row"), last.format(".fz-answer")
+    until(chat, f"{question} > -60 && {answer} < innerHeight - 40", seconds=20)
 
 
 def test_the_bounds_are_named_under_the_question_and_lead_to_where_they_are_set(chat: Any) -> None:
