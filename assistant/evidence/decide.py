@@ -1,14 +1,15 @@
 """Answer or not, and why not. Weighs evidence of the hits against the question; composes nothing.
 
 The chance that the hits answer is a logistic sum of a few measures of evidence; weights and threshold stand in
-`thresholds.json` and are derived from labelled questions by `assistant.evidence.calibration`.
+`thresholds.json` and are derived from labelled questions by `assistant.evidence.calibration`. What is added up over a set
+is added exactly (`fsum`): sets have another order in every process, and the same question must give the same answer.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -86,7 +87,7 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
     rare = {word: weights.weight(word) for word in question.words}
     total = sum(rare.values()) or 1.0
     held = [frozenset(word for word in rare if _stands(word, text, weights)) for text in texts]
-    best = max(held, key=lambda words: _total(rare, words), default=frozenset())
+    best = max(held, key=lambda words: math.fsum(rare[word] for word in words), default=frozenset())
     found = frozenset[str]().union(*held)
     relevances = [hit.relevance for hit in first if hit.relevance is not None]
     fitting = _fitting(choices)
@@ -96,7 +97,7 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         near=None,
         cover=max((c.cover for c in choices), default=0.0),
         own=max((c.own for c in choices), default=0.0),
-        union=_total(rare, found) / total,
+        union=math.fsum(rare[word] for word in found) / total,
         pairs=shared_pairs(question.query, texts),
         alien=max((rare[w] for w in rare if w not in best and ratio.get(w, 0.0) <= 0), default=0.0) / UNKNOWN,
         unknown=sum(1 for word in rare if weights.rarity(word) >= UNKNOWN) / max(1, len(rare)),
@@ -111,11 +112,6 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         / max(1, len(first[:_NEAREST])),
         stated=stated(question.text),
     )
-
-
-def _total(rare: Mapping[str, float], words: Collection[str]) -> float:
-    """Added up in the order of the question: a set has another one in every process, and a sum with it."""
-    return sum(weight for word, weight in rare.items() if word in words)
 
 
 def _stands(word: str, text: str, weights: Weights) -> bool:
@@ -142,10 +138,12 @@ def shared_pairs(query: str, texts: Sequence[str]) -> float:
     """The best share of the query's character pairs in one text, each weighed by how little common it is; 0 for none."""
     common = vocabulary().common
     asked = {pair: common.get(pair, 1.0) for pair in pairs(query.lower())}
-    total = sum(asked.values())
+    total = math.fsum(asked.values())
     if not total:
         return 0.0
-    return max((sum(w for pair, w in asked.items() if pair in text) / total for text in texts), default=0.0)
+    return max(
+        (math.fsum(w for pair, w in asked.items() if pair in text) / total for text in texts), default=0.0
+    )
 
 
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
@@ -212,8 +210,7 @@ def chance_of(evidence: Evidence) -> float:
     total = weights["bias"] + sum(
         weight * known.get(key, 0.0) for key, weight in weights.items() if key != "bias"
     )
-    # Nine digits: behind them processes differ by the order in which they add.
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 9)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @dataclass(frozen=True, slots=True)

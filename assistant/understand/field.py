@@ -67,7 +67,7 @@ def field(text: str) -> float:
     """In [-1, 1]: below 0 for a question that sounds like everyday life or an encyclopaedia, 0 for one without known words."""
     ratio = vocabulary().ratio
     known = [ratio[term] for term in terms(text) if term in ratio]
-    score = sum(known) / math.sqrt(len(known) + _DAMPING)
+    score = math.fsum(known) / math.sqrt(len(known) + _DAMPING)
     return max(-1.0, min(1.0, score / _FULL))
 
 
