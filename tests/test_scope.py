@@ -41,6 +41,7 @@ def test_provinces_and_countries_are_told_apart() -> None:
         ("各市县怎么落实", ()),
         ("市场监管部门管什么", ()),
         ("城市规划由谁批", ()),
+        ("咱们县的低保标准是多少", ()),
     ],
 )
 def test_places_in_china_are_known_by_name_or_by_their_last_letter(
