@@ -37,11 +37,14 @@ from .evidence import refuse
 from .evidence.decide import Evidence, decide, nearness, weigh
 from .evidence.elsewhere import without_places
 from .evidence.holdings import Books, Holdings
+from .evidence.near import builtin, near_to
 from .evidence.on_day import OnDay
 from .evidence.premise import wrong_number
 from .evidence.retrieve import Found, retrieve
 from .evidence.select import Choice, Weights, choose, merge
 from .evidence.spans import Span, whole_article
+from .evidence.terms import lexicon_of, spelled_out, with_terms
+from .evidence.weighing import weights_of
 from .records import Answer, Section, Sentence
 from .restated import noted, restated, together
 from .settings import Settings
@@ -161,21 +164,19 @@ class Assistant:
     def understood(self, question: str, *, asked: str | None = None) -> Question:
         """What is asked of this library: places of which it holds nothing are not searched for."""
         read = understand(question, self.library.names(), words, asked=asked)
-        return without_places(read, self.holdings(), self.library.names(), words)
+        placed = without_places(read, self.holdings(), self.library.names(), words)
+        return with_terms(placed, lexicon_of(self.library))
 
-    def evidence(self, question: str, *, filter: Filter = Filter()) -> Evidence:  # noqa: A002, B008
+    def evidence(self, question: Question, found: Found) -> Evidence:
         """What speaks for the question being answerable, before any decision: for calibration."""
-        holdings = self.holdings()
-        asked = self.understood(question)
-        return self._weighed(asked, retrieve(asked, self.library, holdings, filter), self.library).evidence
+        return self._weighed(question, found, self.library).evidence
 
     def _weighed(self, question: Question, found: Found, books: Books) -> _Weighed:
-        weights = Weights(rarity=self.holdings().rarity, alternatives=found.alternatives)
+        weights = weights_of(question, books, self.holdings())
         choices = choose(question, found.hits, weights)
         evidence = replace(weigh(question, found.hits, choices, weights), size=self.holdings().size)
-        embedder = getattr(books, "embedder", None)
-        if embedder is not None and not found.places:
-            evidence = replace(evidence, near=nearness(embedder(), found.hits))
+        if builtin(books) is not None and not found.places:
+            evidence = replace(evidence, near=nearness(found.hits))
         return _Weighed(weights, choices, evidence)
 
     def _answer(self, question: Question, found: Found, books: Books, today: date) -> Answer:
@@ -191,7 +192,7 @@ class Assistant:
             question,
             weighed.evidence,
             bool(weighed.choices),
-            based=spoken or points is not None,
+            based=spoken or points is not None or spelled_out(question, lexicon_of(books), found.hits),
         )
         draft = Answer(
             asked=question.asked,
@@ -256,8 +257,13 @@ class Assistant:
         found_for: list[tuple[str, Material | None]] = []
         holdings = self.holdings()
         for part in parts_of(whole.query):
-            read = understand(part.query, self.library.names(), words)
-            asked = replace(read, scope=whole.scope, laws=whole.laws, as_of=whole.as_of, addresses=())
+            asked = replace(
+                self.understood(part.query),
+                scope=whole.scope,
+                laws=whole.laws,
+                as_of=whole.as_of,
+                addresses=(),
+            )
             found = retrieve(asked, books, holdings, scope)
             weighed = self._weighed(asked, found, books)
             decision = decide(asked, weighed.evidence, bool(weighed.choices), based=bool(whole.kinds))
@@ -269,9 +275,9 @@ class Assistant:
 
     def _beside(self, query: str, whole: Question, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What is found for another question on the same subject, best first."""
-        asked = replace(understand(query, self.library.names(), words), scope=whole.scope, addresses=())
+        asked = replace(self.understood(query), scope=whole.scope, addresses=())
         hits = books.search(asked.query, k=KEPT, filter=scope)
-        return choose(asked, hits, Weights(rarity=self.holdings().rarity))
+        return choose(asked, hits, weights_of(asked, books, self.holdings()))
 
     def _side(self, name: str, material: Material, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What the library says of one of two things compared."""
@@ -285,7 +291,8 @@ class Assistant:
         hits = books.search(f"{name}是指 所称{name}", k=12, filter=scope)
         law = books.lookup(f"{name}法", Pinpoint(article=2), scope)[:1]
         opening = (Choice(whole, 1.5, 1.0, 1.0, cue=1.0) for hit in law if (whole := whole_article(hit)))
-        return merge((*opening, *choose(side, hits, material.weights)), 6)
+        weights = replace(material.weights, near=near_to(name, books))
+        return merge((*opening, *choose(side, hits, weights)), 6)
 
 
 def _corrected(question: Question, composed: Composed) -> tuple[Section, ...]:

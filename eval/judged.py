@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.records import Citation
+from documents.records import Description
 
-from .cases import Case
+from .cases import Case, Place
 from .held import Held
 from .matching import quoted
 from .run import Outcome
@@ -18,12 +19,13 @@ from .run import Outcome
 
 def grade(case: Case, citation: Citation) -> int | None:
     """The best grade among the judged stretches and gold places whose words the quotation holds; None for unseen."""
-    document = citation.hit.document
-    found = [
-        place.grade
-        for place in (*(case.judged or ()), *case.gold)
-        if place.quote and quoted(place, document, citation.quote, citation.pinpoint)
-    ]
+    places = (*(case.judged or ()), *case.gold)
+    return best_grade(places, citation.hit.document, citation.quote, citation.pinpoint)
+
+
+def best_grade(places: Iterable[Place], document: Description, text: str, pinpoint: str) -> int | None:
+    """Of those whose words a stretch holds; None for none."""
+    found = (p.grade for p in places if p.quote and quoted(p, document, text, pinpoint))
     return max(found, default=None)
 
 

@@ -11,6 +11,7 @@ from index.library import Library
 from .addresses import addresses
 from .cases import SHARED, Case, asked_of, read_set
 from .libraries import Where
+from .practice import practice
 from .statutes import statutes
 
 
@@ -48,6 +49,7 @@ SETS = (
     Set("unanswerable-national", "national", _read("unanswerable", "national"), ci=160),
     Set("addresses-national", "national", lambda library: addresses(library, 300), ci=60),
     Set("statutes", "national", statutes, ci=70),
+    Set("practice", "national", practice, ci=80),
     Set("completeness-national", "national", _read("completeness", "national"), ci=0),
     Set("heldout-national", "national", _read("heldout", "national"), held=True),
 )

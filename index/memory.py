@@ -24,17 +24,19 @@ FOLDER = Path(__file__).with_name("model")
 FILE = "memory.npz"
 NEAREST = 20  # questions whose answers are looked at
 _SHARPNESS = 4  # power of the cosine of two texts: what is merely of one field counts little
+_BYTE = 127
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """`questions`: (n, d), `answers`: (m, d), rows of length 1. Answer i is to question `answered[i]` and stands in
-    the law `laws[law[i]]`, an identity."""
+    """`questions`: (n, d), `answers`: (m, d) each different one once, rows of length 1. Link i says that question
+    `answered[i]` was answered by text `answer[i]` of the law `laws[law[i]]`, an identity."""
 
     questions: Vectors
     answers: Vectors
     answered: NDArray[np.int32]
+    answer: NDArray[np.int32]
     law: NDArray[np.int32]
     laws: tuple[str, ...]
 
@@ -49,7 +51,7 @@ class Memory:
         best: Vectors = np.zeros(len(passages), dtype=np.float32)
         # Answer by answer: one product of two matrices wakes a second thread, which then burns as much as the first.
         for row in rows:
-            alike = np.maximum(passages @ self.answers[row], 0.0) ** _SHARPNESS
+            alike = np.maximum(passages @ self.answers[self.answer[row]], 0.0) ** _SHARPNESS
             best = np.maximum(best, alike * near[self.answered[row]])
         found: Numbers = best.astype(np.float64)
         return np.round(found, 6)
@@ -64,12 +66,25 @@ class Memory:
     def save(self, path: Path) -> None:
         np.savez_compressed(
             path,
-            questions=self.questions.astype(np.float16),
-            answers=self.answers.astype(np.float16),
+            questions=_as_bytes(self.questions),
+            answers=_as_bytes(self.answers),
             answered=self.answered,
+            answer=self.answer,
             law=self.law,
             laws=np.array(self.laws),
         )
+
+
+def _as_bytes(vectors: Vectors) -> NDArray[np.int8]:
+    """A byte a number, each row by its own greatest: a cosine is off by less than 0.01."""
+    greatest = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
+    return np.asarray(np.round(vectors / greatest * _BYTE), dtype=np.int8)
+
+
+def _from_bytes(stored: NDArray[np.int8]) -> Vectors:
+    """Rows of length 1."""
+    vectors = stored.astype(np.float32)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 @lru_cache(maxsize=2)
@@ -79,9 +94,10 @@ def load_memory(folder: Path = FOLDER) -> Memory | None:
         return None
     with np.load(io.BytesIO(checked(folder, FILE)), allow_pickle=False) as stored:
         return Memory(
-            stored["questions"].astype(np.float32),
-            stored["answers"].astype(np.float32),
+            _from_bytes(stored["questions"]),
+            _from_bytes(stored["answers"]),
             stored["answered"],
+            stored["answer"],
             stored["law"],
             tuple(stored["laws"].tolist()),
         )
@@ -96,13 +112,14 @@ def remembered(questions: Vectors, answers: Sequence[Sequence[tuple[str, Vectors
     """`answers[i]`: (law, vector) of every text that answered question i."""
     laws = sorted({law for found in answers for law, _ in found})
     numbers = {law: number for number, law in enumerate(laws)}
-    flat = [(i, numbers[law], vector) for i, found in enumerate(answers) for law, vector in found]
-    return Memory(
-        questions,
-        np.stack([vector for _, _, vector in flat])
-        if flat
-        else np.zeros((0, questions.shape[1]), np.float32),
-        np.array([i for i, _, _ in flat], dtype=np.int32),
-        np.array([law for _, law, _ in flat], dtype=np.int32),
-        tuple(laws),
-    )
+    texts: dict[bytes, int] = {}
+    links, vectors = [], list[Vectors]()
+    for question, found in enumerate(answers):
+        for law, vector in found:
+            text = texts.setdefault(vector.tobytes(), len(texts))
+            if text == len(vectors):
+                vectors.append(vector)
+            links.append((question, text, numbers[law]))
+    table = np.array(links, dtype=np.int32).reshape(len(links), 3)
+    known = np.stack(vectors) if vectors else np.zeros((0, questions.shape[1]), np.float32)
+    return Memory(questions, known, table[:, 0], table[:, 1], table[:, 2], tuple(laws))

@@ -18,8 +18,8 @@ WRONG = hit("第二条 本法所称公园是指供公众游览的场所。", "�
 
 def _asked(number: int) -> Asked:
     found = judged(asked("处罚决定书几日内送达？"), [RIGHT, WRONG], Weights(rarity=lambda word: 1.0))
-    right = np.array([j.choice.hit.document.title == "处罚法" for j in found], dtype=np.float64)
-    return Asked(Case(id=f"q{number}", set="s", question="", type="多少"), found, right)
+    grades = np.array([2.0 * (j.choice.hit.document.title == "处罚法") for j in found])
+    return Asked(Case(id=f"q{number}", set="s", question="", type="多少"), found, grades)
 
 
 def test_a_question_stays_in_its_half() -> None:

@@ -66,6 +66,25 @@ def test_it_comes_back_from_disk_and_damage_is_found(memory: Memory, tmp_path: P
         load_memory(tmp_path)
 
 
+def test_a_text_that_answered_several_questions_is_kept_once(tmp_path: Path) -> None:
+    asked = np.stack([axis(0), axis(1)])
+    twice = remembered(asked, [[("甲法", axis(10))], [("甲法", axis(10)), ("乙法", axis(11))]])
+    assert len(twice.answers) == 2
+    assert twice.support(axis(1), np.stack([axis(10), axis(11)])) == pytest.approx([1.0, 1.0])
+
+
+def test_a_byte_a_number_changes_no_cosine_by_a_hundredth(tmp_path: Path) -> None:
+    rows = np.random.default_rng(0).normal(size=(50, 256)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    exact = remembered(rows, [[("甲法", row)] for row in rows])
+    exact.save(tmp_path / FILE)
+    seal(tmp_path, {"name": "tiny"})
+    load_memory.cache_clear()
+    stored = load_memory(tmp_path)
+    assert stored is not None
+    assert np.abs(stored.questions @ rows.T - rows @ rows.T).max() < 0.01
+
+
 def test_another_model_remembers_nothing() -> None:
     assert memory_for(HashedEmbedder()) is None
     own = HashedEmbedder()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,7 +12,17 @@ import pytest
 from assistant.evidence import selector
 from assistant.evidence.measures import Weights
 from assistant.evidence.select import choose, judged
-from assistant.evidence.selector import PLAIN, RANKED, Learned, chances, features_of, table, weights_for
+from assistant.evidence.selector import (
+    ANSWERS,
+    BEARS,
+    PLAIN,
+    RANKED,
+    Learned,
+    chances,
+    features_of,
+    table,
+    weights_for,
+)
 from tests.composing import asked, hit
 
 QUESTION = asked("处罚决定书几日内送达当事人？")
@@ -27,7 +38,7 @@ def test_the_stretch_that_carries_the_question_is_likelier() -> None:
 
 
 def test_no_hits_give_no_chances() -> None:
-    assert chances(()).shape == (0,)
+    assert [c.shape for c in chances(()).values()] == [(0,), (0,)]
     assert choose(QUESTION, [], WEIGHTS) == ()
 
 
@@ -43,8 +54,8 @@ def test_the_order_of_the_index_counts_only_where_it_is_calibrated() -> None:
 
 def test_the_weights_on_board_name_only_what_is_measured() -> None:
     columns = table(judged(QUESTION, [RIGHT, WRONG], WEIGHTS))
-    for name in (RANKED, PLAIN):
-        assert set(selector.selector()[name].names) == set(features_of(name)) <= set(columns)
+    for wanted, name in product((ANSWERS, BEARS), (RANKED, PLAIN)):
+        assert set(selector.selector()[wanted][name].names) == set(features_of(name)) <= set(columns)
     assert "made_by" in json.loads(selector.WEIGHTS.read_text(encoding="utf-8"))
 
 

@@ -1,5 +1,7 @@
 """The making of the model: splits that never mix, texts read right, measures as defined, sparse steps that learn."""
 
+import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +11,11 @@ from index.training.measure import bootstrap, figures, recall, reciprocal_rank
 from index.training.order import asked, shown
 from index.training.perturb import CHANGES
 from index.training.prepare import Ragged, question_rows, vocabulary
-from index.training.questions import FOLDS, Question, of_split, statute_questions
+from index.training.questions import FOLDS, OWN, SIXTHS, Question, of_split, own_questions, statute_questions
 from index.training.texts import articles_of, national_articles, split_label
 from index.training.words import TokenIndex
 
+ROOT = Path(__file__).resolve().parent.parent
 LAW = """# 示例市公园条例
 
 2020年1月1日 通过
@@ -72,6 +75,43 @@ def test_labels_find_the_newest_article_and_unknown_ones_are_left_out(corpus: Pa
     assert [q.articles for q in found] == [(2,)] * 12
     assert [q.number for q in of_split(found, "dev")] == [0, 6]
     assert not {q.number for q in of_split(found, "train", "tune")} & {0, 6}
+
+
+def test_our_own_questions_about_one_article_stand_on_the_same_side_of_every_split(
+    corpus: Path, tmp_path: Path
+) -> None:
+    places = ["示例市公园条例第二条", "示例市公园条例第三条之一", "示例市公园条例第一条"]
+    rows = [{"question": f"问{n}", "articles": [places[n % 3]]} for n in range(30)]
+    file = tmp_path / "own.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    found = own_questions(national_articles(corpus), file)
+    assert len({q.number for q in found}) == 30 and all(q.own for q in found)
+    assert all(len({q.split for q in found if q.articles == (a,)}) == 1 for a in range(3))
+    together = [q for q in found if q.number // SIXTHS % 2 == 0]
+    assert all(len({q.fold for q in together if q.articles == (a,)}) <= 1 for a in range(3))
+    assert len({q.fold for q in found if q not in together}) == FOLDS
+
+
+def test_our_own_questions_are_none_of_those_that_are_measured_with() -> None:
+    """Neither word for word nor nearly: Jaccard of character pairs below one half."""
+    measured = [
+        pairs(json.loads(line)["question"])
+        for file in sorted((ROOT / "eval" / "sets").glob("*/queries.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    holding: dict[str, list[int]] = {}
+    for number, found in enumerate(measured):
+        for pair in found:
+            holding.setdefault(pair, []).append(number)
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        mine = pairs(json.loads(line)["question"])
+        shared = Counter(number for pair in mine for number in holding.get(pair, ()))
+        assert all(n / len(mine | measured[number]) < 0.5 for number, n in shared.items()), line
+
+
+def pairs(text: str) -> frozenset[str]:
+    letters = "".join(c for c in text if c.isalnum())
+    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1)) or frozenset([letters])
 
 
 def test_every_fold_is_used_and_neighbours_stand_in_different_folds() -> None:

@@ -66,6 +66,7 @@ _GIVING = 0.1  # the same where a remedy is asked for: a rule that gives none he
 _COUNTING = 0.15  # the same where the number is of another act than the one named
 _BESIDE = 0.25  # share of the lead's chance from which another stretch of its passage comes with it
 _LAW_LEADS = 0.5  # share of the best chance from which a binding text leads before a speech or a case
+BEARS = 0.5  # chance of bearing on the question at all from which a stretch stands beside the best one
 _LATER = 0.07  # share of the best chance from which a stretch is named under 更多依据
 
 
@@ -194,7 +195,8 @@ def bearing(choices: Sequence[Choice], best: Choice, wanted: Breadth) -> list[Ch
             )
             share = _REFERENCE if group is Group.REFERENCE and binding else wanted.share
             least[group] = max(wanted.least, share * model.chance)
-        if (choice is best or choice.chance >= least[group]) and taken[group] < wanted.limit(group):
+        near = choice.chance >= least[group] and choice.bears >= BEARS
+        if (choice is best or near) and taken[group] < wanted.limit(group):
             taken[group] += 1
             kept.append(choice)
     return kept

@@ -152,7 +152,7 @@ def weighed(
         found = retrieve(question, books, holdings, Filter())
         if found.places or not found.hits or not question.words or not readable(question.query):
             continue
-        evidence = assistant.evidence(row.question)
+        evidence = assistant.evidence(question, found)
         ruled = refuse.by_evidence(question, Decision(None, 1.0, evidence), found, books, holdings)
         if ruled is None and not evidence.foreign:
             evidence = replace(evidence, stated=apart.get(row.question, evidence.stated))

@@ -14,8 +14,6 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from index.embedder import Embedder
-from index.ranking import BUILTIN_PREFIX
 from index.records import Hit
 
 from ..records import Reason
@@ -49,7 +47,7 @@ class Evidence:
     (多少件, 几层); `field` in [-1, 1] and `particular` what the wording sounds like; `prose`: the share of the
     first hits that are speeches, guides and the like, not articles; `stated` in [-1, 1]: whether rules state what the
     wording asks for (`assistant.understand.stated`); `size` of the library (`Holdings.size`): in a large one words and
-    cosines are near sooner."""
+    cosines are near sooner; `answers`, `bears`: the best learned chance of a stretch to answer, to bear on the question."""
 
     relevance: float | None
     near: float | None
@@ -69,6 +67,8 @@ class Evidence:
     prose: float
     stated: float = 0.0
     size: float = 0.0
+    answers: float = 0.0
+    bears: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def weigh(question: Question, hits: Sequence[Hit], choices: Sequence[Choice], we
         prose=sum(h.passage.pinpoint.article is None for h in first[:_NEAREST])
         / max(1, len(first[:_NEAREST])),
         stated=stated(question.text),
+        answers=max((c.chance for c in choices), default=0.0),
+        bears=max((c.bears for c in choices), default=0.0),
     )
 
 
@@ -148,7 +150,7 @@ def shared_pairs(query: str, texts: Sequence[str]) -> float:
 
 def decide(question: Question, evidence: Evidence, found: bool, based: bool = False) -> Decision:
     """`found`: whether anything quotable was found; `based`: whether a list or a speech was found by
-    the very name the question gives it. Exact addresses are not decided here: they exist or they do not."""
+    the very name the question gives it, or all that a term stands for. Exact addresses are not decided here: they exist or they do not."""
     limit = thresholds().answer[model_of(evidence)]
     chance = chance_of(evidence)
     reason: Reason | None = None
@@ -159,10 +161,8 @@ def decide(question: Question, evidence: Evidence, found: bool, based: bool = Fa
     return Decision(reason, chance, evidence)
 
 
-def nearness(embedder: Embedder, hits: Sequence[Hit]) -> float | None:
-    """The best cosine of the question with the first hits; None for models whose cosines the weights do not know."""
-    if not embedder.name.startswith(BUILTIN_PREFIX):
-        return None
+def nearness(hits: Sequence[Hit]) -> float | None:
+    """The best cosine of the question with the first hits, by the model on board; None where no hit has one."""
     known = [hit.cosine for hit in hits[:_NEAREST] if hit.cosine is not None]
     return max(known, default=None if hits else 0.0)
 
@@ -175,14 +175,14 @@ def model_of(evidence: Evidence) -> str:
 
 
 def measures(evidence: Evidence) -> dict[str, float]:
-    """What the weights belong to: the evidence that is known, relevance as log odds; `outside`, how far the wording is from
+    """What the weights belong to: the evidence that is known, learned chances as log odds; `outside`, how far the wording is from
     the field (sounding like law is no evidence that this library answers); pairs of measures that mean more together; and
     once more, times `prose`, what says more or less of speeches and guides: the ranking was learned on articles."""
     known = {key: value for key, value in asdict(evidence).items() if value is not None}
     known["outside"] = min(_NEUTRAL, evidence.field)
-    if evidence.relevance is not None:
-        chance = min(1 - 1e-6, max(1e-6, evidence.relevance))
-        known["relevance"] = max(-_CERTAIN, min(_CERTAIN, math.log(chance / (1 - chance)))) / _CERTAIN
+    for key in ("relevance", "answers", "bears"):
+        if key in known:
+            known[key] = _odds(known[key])
     if evidence.near is not None:
         known["near_inside"] = evidence.near * min(max(evidence.field, 0.0), 0.5)
     both = {f"{a}_{b}": known[a] * known[b] for a, b in _TOGETHER if a in known and b in known}
@@ -199,8 +199,16 @@ _TOGETHER = (
     ("stated", "cover"),
     ("stated", "near"),
     ("stated", "relevance"),
+    ("stated", "bears"),
+    ("pairs", "bears"),
 )
 _CROSSED = ("relevance", "near", "cover", "pairs", "alien")
+
+
+def _odds(chance: float) -> float:
+    """Log odds in [-1, 1]: 1 for as good as certain."""
+    held = min(1 - 1e-6, max(1e-6, chance))
+    return max(-_CERTAIN, min(_CERTAIN, math.log(held / (1 - held)))) / _CERTAIN
 
 
 def chance_of(evidence: Evidence) -> float:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from index.training.questions import SIXTHS, own_rows
+
 from ..understand.vocabulary import everyday, in_order, kept_aside, rows
 
 DEVELOPMENT, TEST, HELD_OUT = "dev", "test", "heldout"
@@ -26,6 +28,7 @@ _CONSULTED, _SHORTEST, _LONGEST = 120, 8, 40  # what people wrote to lawyers, wh
 # How many of each collection tell what wording says.
 _COLLECTED = {
     "statutes": 1200,
+    "own": 3000,
     "consultations": 2500,
     "places": 1500,
     "encyclopaedia": 1500,
@@ -33,7 +36,7 @@ _COLLECTED = {
     "oppo": 1000,
     "afqmc": 500,
 }
-_LEGAL = ("statutes", "consultations")
+_LEGAL = ("statutes", "own", "consultations")
 COLLECTED = frozenset((*_COLLECTED, "other law"))
 _PLACE = re.compile("[市县州省]|北京|上海|天津|重庆")
 # Fields of law that the shipped texts treat of; questions on any other cannot be answered from them.
@@ -52,7 +55,7 @@ class Labelled:
 
 def questions(name: str, sets: Path, training: Path | None = None) -> list[Labelled]:
     """Of the library called shipped or national, none twice: what was asked before is not held out."""
-    found = [*_unanswerable(sets, name), *_answerable(sets, name)]
+    found = [*_unanswerable(sets, name), *_answerable(sets, name), *_own(name)]
     if training is not None and training.exists():
         found += [*_statutes(training, name), *_of_the_world(training)]
     known = {row.question: row for row in found}
@@ -92,6 +95,7 @@ def _collected(training: Path) -> Iterator[Labelled]:
             for r in rows(training / "statute_questions.jsonl")
             if int(r["id"].split("-")[1]) % 6
         ],
+        "own": in_order(row["question"] for number, row in own_rows() if number % SIXTHS),
         "consultations": in_order(told)[: _COLLECTED["consultations"]],
         "places": in_order(r["question"] for r in rows(training / "policy_questions.jsonl.gz")),
         "encyclopaedia": in_order(r["question"] for r in rows(training / "question_passage.jsonl.gz")),
@@ -149,6 +153,21 @@ def _statutes(training: Path, name: str) -> Iterator[Labelled]:
     else:
         other = [r for r in learned if not _SHIPPED.search("".join(r["articles"]) + r["question"])]
         yield from (Labelled(r["question"], False, DEVELOPMENT, "other law") for r in other[:_OTHER_LAW])
+
+
+def _own(name: str) -> Iterator[Labelled]:
+    """Our own labelled questions that retrieval has not learned from: the national library has what they ask for."""
+    for number, row in own_rows():
+        if (
+            number % SIXTHS
+            or name != "national"
+            and _SHIPPED.search("".join(row["articles"]) + row["question"])
+        ):
+            continue
+        answerable = name == "national"
+        yield Labelled(
+            row["question"], answerable, _half(row["question"]), "own" if answerable else "other law"
+        )
 
 
 def _of_the_world(training: Path) -> Iterator[Labelled]:

@@ -16,6 +16,7 @@ from index.segment import normalise
 
 from ..understand.question import Question
 from .cues import act_of, cue_for, defining, strength
+from .near import Near
 from .spans import Span
 
 # How much a word counts that stands not in the stretch but in its headings, title or the rest of its article.
@@ -67,10 +68,12 @@ _DERIVED, _SUFFIXES = 3, frozenset("会书权费证制案人者单款金期罪�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """`rarity` gives a word's weight, bigger for rarer. `alternatives` are other words for the same thing."""
+    """`rarity` gives a word's weight, bigger for rarer. `alternatives` are other words for the same thing. `near` gives the
+    cosines of stretches with the question, where the model on board is used."""
 
     rarity: Callable[[str], float]
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: Near | None = None
 
     def weight(self, word: str) -> float:
         """What a word counts in a question: its rarity, less for words of administration that fit any subject."""
@@ -79,7 +82,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`score` in about [0, 1.3] is the sum of what is measured; `chance` in [0, 1] is what choosing goes by. `cover` is the
+    """`score` in about [0, 1.3] is the sum of what is measured; `chance` in [0, 1], that it answers, is what choosing goes by, and `bears`, that it bears on
+    the question at all. `cover` is the
     share of the question's weight that stands in the stretch or its surroundings, `own` in the stretch itself; `cue` says
     how surely it shows what the kind of question wants, in [0, 1]. `same` are stretches of other texts that say the same."""
 
@@ -91,6 +95,7 @@ class Choice:
     words: tuple[str, ...] = ()
     same: tuple[Span, ...] = ()
     chance: float = 0.0
+    bears: float = 1.0
 
     @property
     def hit(self) -> Hit:

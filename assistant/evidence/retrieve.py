@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from documents.address import Address
 from documents.pinpoint import Pinpoint
 from documents.records import Kind, Status
-from index.lexicon import load_lexicon
 from index.records import Filter, Hit
-from index.segment import words
 
 from ..compose.article import named
 from ..understand.kinds import Type
@@ -42,14 +40,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`hits` best first, without repeats; `scope` is what was searched with. `alternatives` are other ways to say a word,
-    from the lexicon. `untimely` is the law that a question of an earlier day is about where only later versions of it are
+    """`hits` best first, without repeats; `scope` is what was searched with. `untimely` is the law that a question of an earlier day is about where only later versions of it are
     held, "" otherwise."""
 
     places: tuple[Place, ...]
     hits: tuple[Hit, ...]
     scope: Filter
-    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     untimely: str = ""
 
 
@@ -68,22 +64,7 @@ def retrieve(question: Question, books: Books, holdings: Holdings, given: Filter
     for hit in exact:  # an exact rank wins over the same passage found again
         unique[hit.passage.key] = hit
     untimely = described if _all_later(described, question, books, holdings, narrowed) else ""
-    return Found(places, tuple(unique.values()), narrowed, _alternatives(question, books), untimely)
-
-
-def _alternatives(question: Question, books: Books) -> dict[str, tuple[str, ...]]:
-    """For each word of the question what the lexicon of the library has for the term it belongs to, cut into words."""
-    folder = getattr(books, "folder", None)
-    if folder is None:
-        return {}
-    lexicon = load_lexicon(folder)
-    found: dict[str, tuple[str, ...]] = {}
-    for term in lexicon.found(question.query):
-        meanings = tuple(" ".join(w for w in words(m) if len(w) > 1) for m in lexicon.synonyms[term])
-        for word in question.words:
-            if word in term or term in word:
-                found[word] = (*found.get(word, ()), *(m for m in meanings if m))
-    return found
+    return Found(places, tuple(unique.values()), narrowed, untimely)
 
 
 def _narrow(question: Question, books: Books, holdings: Holdings, given: Filter) -> Filter:

@@ -14,7 +14,7 @@ from ..understand.kinds import Type
 from ..understand.question import Question
 from .lists import announces, bars, enumerates, head_text, plays, wanted, wants_list
 from .measures import Choice, Scorer, Weights, naming, prior_of, stands
-from .selector import Judged, chances
+from .selector import ANSWERS, BEARS, Judged, chances
 from .spans import LONG_PARAGRAPH, SPOKEN, Span, head_of, sentences_of, spans_of, whole_article
 
 __all__ = ["Choice", "Weights", "alike", "choose", "judged", "merge", "naming", "shorten_list", "stands"]
@@ -30,7 +30,10 @@ def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[C
     """Every quotable stretch of the promising hits, best first; ties by score and key. () for no hits."""
     found = judged(question, hits, weights)
     likely = chances(found)
-    chosen = [replace(j.choice, chance=float(chance)) for j, chance in zip(found, likely, strict=True)]
+    chosen = [
+        replace(j.choice, chance=float(answers), bears=float(bears))
+        for j, answers, bears in zip(found, likely[ANSWERS], likely[BEARS], strict=True)
+    ]
     return tuple(sorted(chosen, key=lambda c: (-c.chance, -c.score, c.span.key)))
 
 
@@ -65,7 +68,14 @@ def judged(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[J
                     trade=any(word in text for word in own_words),
                 )
             )
-    return tuple(found)
+    return _with_nearness(found, weights)
+
+
+def _with_nearness(found: Sequence[Judged], weights: Weights) -> tuple[Judged, ...]:
+    if weights.near is None:
+        return tuple(found)
+    cosines = weights.near([j.choice.span.text for j in found])
+    return tuple(replace(j, near=float(cosine)) for j, cosine in zip(found, cosines, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

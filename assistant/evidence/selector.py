@@ -1,4 +1,5 @@
-"""How likely a stretch is one that answers: a learned logistic sum of what was measured of it and of its rivals.
+"""How likely a stretch is one that answers, and one that bears on the question at all: learned logistic sums of what was
+measured of it and of its rivals.
 
 Weights stand in `selector.json`, with the command that learned them from labelled questions; two sets, because hits come
 with the index's calibrated order or without. Chooses nothing and knows no wording.
@@ -25,6 +26,7 @@ from .measures import Choice, framing
 
 WEIGHTS = Path(__file__).with_name("selector.json")
 RANKED, PLAIN = "ranked", "plain"
+ANSWERS, BEARS = "answers", "bears"
 Numbers = NDArray[np.float64]
 
 # The places in the two searchers' own lists are left out: they told apart what they were learned on, and nothing else.
@@ -57,6 +59,7 @@ class Judged:
     crowd: float = 0.0  # share of the best hits that are of its text
     plays: bool = False  # the heading says that the section is about the kind of thing asked for
     barred: bool = False  # what may not be is asked for, and it says what may not be
+    near: float = 0.0  # cosine with the question; 0 with another model than the one on board
     trade: bool = False  # it speaks of the trade of its own title, which the question does not name
 
 
@@ -90,6 +93,8 @@ def table(judged: Sequence[Judged]) -> dict[str, Numbers]:
             float(j.plays),
             float(j.barred),
             float(j.trade),
+            j.near,
+            j.choice.hit.cosine or 0.0,
             math.log(1 + len(j.choice.span.text)),
             *(float(j.choice.hit.document.kind is kind) for kind in _KINDS),
         )
@@ -106,12 +111,25 @@ _NAMES = (
     "rank", "gap", "relevance", "passage_cover", "title_cover", "score", "own", "own_in_passage",
     "cover", "cue", "marked", "pairs", "first", "elsewhere", "framing", "newness",
     "announced", "headed", "heading", "crowd", "plays", "barred",
-    "trade", "length", *(f"is_{kind.name.lower()}" for kind in _KINDS),
+    "trade", "near", "cosine", "length", *(f"is_{kind.name.lower()}" for kind in _KINDS),
 )  # fmt: skip
-_RIVALLED = ("passage_cover", "score", "own", "cover", "cue", "pairs", "headed", "heading", "crowd", "barred")
+_RIVALLED = (
+    "passage_cover",
+    "score",
+    "own",
+    "cover",
+    "cue",
+    "pairs",
+    "headed",
+    "heading",
+    "crowd",
+    "barred",
+    "near",
+    "cosine",
+)
 # What the learned sum uses; PLAIN leaves out what only the index's calibrated order gives.
 FEATURES = (*_NAMES, *(f"{name}_gap" for name in _RIVALLED))
-_OF_THE_ORDER = frozenset(("rank", "gap", "relevance"))
+_OF_THE_ORDER = frozenset(("rank", "gap", "relevance", "near", "cosine", "near_gap", "cosine_gap"))
 
 
 def features_of(name: str) -> tuple[str, ...]:
@@ -154,15 +172,13 @@ def weights_for(judged: Sequence[Judged]) -> str:
     return RANKED if ordered and not any("exact" in j.choice.hit.ranks for j in judged) else PLAIN
 
 
-def chances(judged: Sequence[Judged]) -> Numbers:
-    """In (0, 1) each; row i belongs to judged[i]. Measures are held to the range they were learned in."""
+def chances(judged: Sequence[Judged]) -> dict[str, Numbers]:
+    """Under ANSWERS and BEARS, in (0, 1) each; row i belongs to judged[i]. Measures are held to the range they were
+    learned in."""
     if not judged:
-        return np.zeros(0)
-    learned = selector()[weights_for(judged)]
+        return {ANSWERS: np.zeros(0), BEARS: np.zeros(0)}
     columns = table(judged)
-    matrix = np.column_stack([columns[name] for name in learned.names])
-    total = learned.bias + np.clip(matrix, learned.low, learned.high) @ learned.weights
-    return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), dtype=np.float64)
+    return {name: learned[weights_for(judged)].chance(columns) for name, learned in selector().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +209,11 @@ class Learned:
         raw = w[1:] / spread
         return cls(tuple(names), float(w[0] - raw @ mean), raw, low, high)
 
+    def chance(self, columns: Mapping[str, Numbers]) -> Numbers:
+        matrix = np.column_stack([columns[name] for name in self.names])
+        total = self.bias + np.clip(matrix, self.low, self.high) @ self.weights
+        return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), dtype=np.float64)
+
     def to_json(self) -> dict[str, object]:
         rounded = {
             name: [_round(self.weights[i]), _round(self.low[i]), _round(self.high[i])]
@@ -211,6 +232,10 @@ def _round(value: float) -> float:
 
 
 @cache
-def selector() -> dict[str, Learned]:
+def selector() -> dict[str, dict[str, Learned]]:
+    """By what is asked of a stretch, then by what is known of the hits."""
     read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return {name: Learned.from_json(read[name]) for name in (RANKED, PLAIN)}
+    return {
+        wanted: {name: Learned.from_json(read[wanted][name]) for name in (RANKED, PLAIN)}
+        for wanted in (ANSWERS, BEARS)
+    }

@@ -58,8 +58,9 @@ def show(corpus: Path, training: Path, work: Path) -> None:
 
     library = evaluate.open_library(corpus, work / "library", tell)
     ways = evaluate.Ways(library)
-    cases = evaluate.statute_cases(corpus, training, library)
+    cases, own = evaluate.labelled_cases(corpus, training, library)
     show_table(f"statute questions, development set ({len(cases)})", evaluate.table(ways, cases))
+    show_table(f"our own labelled questions, development set ({len(own)})", evaluate.table(ways, own))
     speeches = sets.speech_cases(library)
     show_table(f"questions about the speeches ({len(speeches)})", evaluate.table(ways, speeches))
     embedder = BuiltinEmbedder.load(FOLDER)

@@ -27,7 +27,7 @@ from .measure import Figure, Gold, bootstrap, figures, recall
 from .order import query_of
 from .perturb import CHANGES
 from .pools import articles_in
-from .questions import of_split, statute_questions
+from .questions import labelled_questions, of_split
 from .sets import speech_cases
 from .texts import NOT_NATIONAL, national_articles
 
@@ -50,14 +50,17 @@ def open_library(corpus: Path, folder: Path, tell: Callable[[str], None]) -> Lib
     return Library.open(folder, embedder=embedder)
 
 
-def statute_cases(
-    corpus: Path, training: Path, library: Library, split: str = "dev"
-) -> list[tuple[str, Gold]]:
-    """(question, gold) of a split; gold is in passage keys of the library."""
+def labelled_cases(
+    corpus: Path, training: Path, library: Library
+) -> tuple[list[tuple[str, Gold]], list[tuple[str, Gold]]]:
+    """(question, gold) of the development set, those handed in and our own; gold is in passage keys of the library."""
     articles = national_articles(corpus / "laws")
-    chosen = of_split(statute_questions(training, articles), split)
     pieces = articles_in(library, [a for a in articles if a.newest])
-    return [(q.text, [pieces[a] for a in q.articles]) for q in chosen]
+    handed: list[tuple[str, Gold]] = []
+    own: list[tuple[str, Gold]] = []
+    for q in of_split(labelled_questions(training, articles), "dev"):
+        (own if q.own else handed).append((q.text, [pieces[a] for a in q.articles]))
+    return handed, own
 
 
 class Ways:

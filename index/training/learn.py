@@ -17,20 +17,20 @@ import numpy as np
 from .folder import write_model
 from .pairs import QUESTIONS, STRUCTURE, Material
 from .prepare import Ragged
-from .questions import FOLDS, Question, of_split, statute_questions
+from .questions import FOLDS, Question, labelled_questions, of_split
 from .static import Recipe, Trainer, Weights, fresh
 from .texts import national_articles
 from .words import hard_negatives
 
 STRUCTURE_RECIPE = Recipe(mix=STRUCTURE, steps=5000, rate=0.01, temperature=0.05)
-QUESTIONS_RECIPE = Recipe(mix=QUESTIONS, steps=250, rate=0.008, temperature=0.2)
+QUESTIONS_RECIPE = Recipe(mix=QUESTIONS, steps=400, rate=0.008, temperature=0.12, strangers=2048)
 NAME = "fazhi-static"
 
 
 class Stages:
     def __init__(self, corpus: Path, training: Path, work: Path, tell: Callable[[str], None]) -> None:
         self.training, self.work, self._tell = training, work, tell
-        every = statute_questions(training, national_articles(corpus / "laws"))
+        every = labelled_questions(training, national_articles(corpus / "laws"))
         self.questions = of_split(every, "train", "tune")
         self._rows = {question.number: row for row, question in enumerate(every)}
         self.vocabulary: list[str] = json.loads((work / "vocabulary.json").read_text(encoding="utf-8"))
@@ -72,9 +72,9 @@ class Stages:
         stored = self.work / "negatives.json"
         if not stored.exists():
             texts = {
-                n: Ragged.load(self.work / f"{n}.npz") for n in ("heading", "article", "statute_question")
+                n: Ragged.load(self.work / f"{n}.npz") for n in ("heading", "article", "labelled_question")
             }
             chosen = [(self._rows[q.number], q) for q in self.questions]
-            found = hard_negatives(texts["heading"], texts["article"], texts["statute_question"], chosen)
+            found = hard_negatives(texts["heading"], texts["article"], texts["labelled_question"], chosen)
             stored.write_text(json.dumps(found), encoding="utf-8")
         return {int(k): v for k, v in json.loads(stored.read_text(encoding="utf-8")).items()}

@@ -75,13 +75,15 @@ _PATTERNS = ("如何{}", "怎样{}？", "{}有什么要求", "关于{}", "讲话
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question, without the names of laws, with its candidates. `gold`: one set of keys per right passage. `laws`: identities of the right."""
+    """A question, without the names of laws, with its candidates. `gold`: one set of keys per right passage. `laws`: identities of the right.
+    `own`: one of our own labelled questions."""
 
     text: str
     fold: int
     candidates: Sequence[Candidate]
     gold: tuple[frozenset[Hashable], ...]
     laws: frozenset[str] = frozenset()
+    own: bool = False
 
 
 def query_of(topic: str) -> QueryFeatures:

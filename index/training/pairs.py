@@ -29,7 +29,7 @@ STRUCTURE = {
 }  # fmt: skip
 QUESTIONS = {
     "title": 1.0, "inside": 1.0, "sample": 1.0, "news": 0.3, "consult": 1.5, "cited": 1.0, "reference": 0.3,
-    "policy": 0.5, "message": 0.3, "wiki": 0.4, "alike": 0.5, "labelled": 6.0, "explained": 1.0,
+    "policy": 0.5, "message": 0.3, "wiki": 0.4, "alike": 0.5, "labelled": 6.0, "own": 9.0, "explained": 1.0,
     "explanation": 1.0, "graded": 2.0,
 }  # fmt: skip
 
@@ -78,7 +78,9 @@ class Material:
         self.texts = {name: Ragged.load(work / f"{name}.npz") for name in names}
         self.grades = np.array([score for score, _ in graded], dtype=np.float32)
         self.graded_sets = np.array([name for _, name in graded])
-        self._questions, self._wrong = questions, wrong
+        self._wrong = wrong
+        self._handed = [(row, question) for row, question in questions if not question.own]
+        self._own = [(row, question) for row, question in questions if question.own]
         self._pieced = {
             name: Pieced.load(work, name) for name in ("article", "local", "news_body", "consult_answer")
         }
@@ -91,7 +93,8 @@ class Material:
             "title": self._title, "inside": self._inside, "sample": self._sample, "local": self._local,
             "news": self._news, "consult": self._consult, "consult_inside": self._consult_inside,
             "cited": self._cited_by, "reference": self._reference, "policy": self._policy,
-            "message": self._message, "wiki": self._wiki, "alike": self._same, "labelled": self._labelled,
+            "message": self._message, "wiki": self._wiki, "alike": self._same, "labelled": lambda: self._labelled(self._handed),
+            "own": lambda: self._labelled(self._own),
             "explained": self._explained, "explanation": self._explanation,
         }  # fmt: skip
 
@@ -125,6 +128,10 @@ class Material:
             [self.thinned(b[r], 0.1) for r in chosen],
             self.grades[chosen],
         )
+
+    def strangers(self, count: int) -> list[int]:
+        """Articles drawn at random."""
+        return [int(i) for i in self.random.integers(len(self.texts["article"]), size=count)]
 
     def _draw(self, count: int) -> int:
         return int(self.random.integers(count))
@@ -210,14 +217,14 @@ class Material:
         i = int(self._alike[self._draw(len(self._alike))])
         return Pair(self.texts["pair_a"][i], self.texts["pair_b"][i], i)
 
-    def _labelled(self) -> Pair:
-        row, question = self._questions[self._draw(len(self._questions))]
+    def _labelled(self, questions: Sequence[tuple[int, Question]]) -> Pair:
+        row, question = questions[self._draw(len(questions))]
         article = question.articles[self._draw(len(question.articles))]
         alone = self.random.random() < 0.15
         document = self.texts["article"][article] if alone else self.whole(article)
         wrong = self._wrong[question.number]
         return Pair(
-            self.thinned(self.texts["statute_question"][row], 0.1),
+            self.thinned(self.texts["labelled_question"][row], 0.1),
             self.some(document, 200),
             article,
             tuple(int(wrong[self._draw(len(wrong))]) for _ in range(NEGATIVES)),
@@ -225,13 +232,13 @@ class Material:
         )
 
     def _explained(self) -> Pair:
-        row, _ = self._questions[self._draw(len(self._questions))]
-        query = self.thinned(self.texts["statute_question"][row], 0.1)
-        return Pair(query, self.some(self.texts["statute_answer"][row], 150), row)
+        row, _ = self._handed[self._draw(len(self._handed))]
+        query = self.thinned(self.texts["labelled_question"][row], 0.1)
+        return Pair(query, self.some(self.texts["labelled_answer"][row], 150), row)
 
     def _explanation(self) -> Pair:
-        row, question = self._questions[self._draw(len(self._questions))]
+        row, question = self._handed[self._draw(len(self._handed))]
         article = question.articles[self._draw(len(question.articles))]
         return Pair(
-            self.some(self.texts["statute_answer"][row], 100), self.some(self.whole(article), 150), article
+            self.some(self.texts["labelled_answer"][row], 100), self.some(self.whole(article), 150), article
         )

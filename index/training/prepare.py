@@ -22,24 +22,24 @@ from documents.numerals import to_chinese
 
 from ..builtin import ASKED, tokens
 from .folder import UNKNOWN
-from .questions import statute_questions
+from .questions import labelled_questions
 from .texts import Article, local_articles, national_articles, rows
 
 Ids = NDArray[np.int32]
 LOCAL = 50_000  # local articles drawn; all of them slow the epoch down and bring nothing
-WORDS = PAIRS = 20_000
+WORDS = PAIRS = 19_500
 QUESTION_TOKENS = 14_000  # that get a second row for questions; with the others this fills the 60 MB
 _RARE_WORD, _RARE_PAIR = 4, 8
 _ASKED = (
-    "statute_question",
-    "statute_answer",
+    "labelled_question",
+    "labelled_answer",
     "consult_question",
     "consult_answer",
     "policy_question",
     "message_title",
 )
 _QUESTIONS = (
-    "statute_question",
+    "labelled_question",
     "consult_question",
     "policy_question",
     "message_title",
@@ -147,9 +147,9 @@ def prepare(corpus: Path, training: Path, work: Path, tell: Callable[[str], None
     articles = national_articles(corpus / "laws")
     newest = [a for a in articles if a.newest]
     texts = gathered(corpus, training, newest)
-    questions = statute_questions(training, articles)
-    texts["statute_question"] = [q.text for q in questions]
-    texts["statute_answer"] = [q.answer for q in questions]
+    questions = labelled_questions(training, articles)
+    texts["labelled_question"] = [q.text for q in questions]
+    texts["labelled_answer"] = [q.answer for q in questions]
     cut = {}
     for source, found in texts.items():
         cut[source] = [tokens(text) for text in found]

@@ -21,7 +21,13 @@ from .prepare import Ids
 
 Weights = NDArray[np.float32]
 _BATCH, _BATCH_LABELLED = 512, 256
-_SMALL = ("labelled", "explained", "explanation", "cited")  # few texts: a large batch would repeat them
+_SMALL = (
+    "labelled",
+    "own",
+    "explained",
+    "explanation",
+    "cited",
+)  # few texts: a large batch would repeat them
 _BACKWARDS = 0.3  # weight of finding the question from the text
 _GRADED_SCALE, _GRADED_WEIGHT = 20.0, 0.3  # 20: Su Jianlin, CoSENT, 2022
 _WARM = 50
@@ -31,12 +37,14 @@ _FLOOR = 0.05  # of the rate, at the end
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """`temperature` divides cosines: a high one learns coarse nearness and forgets single questions less hard."""
+    """`temperature` divides cosines: a high one learns coarse nearness and forgets single questions less hard.
+    `strangers`: articles drawn at random that are wrong answers to every labelled question of a batch."""
 
     mix: Mapping[str, float]
     steps: int
     rate: float
     temperature: float
+    strangers: int = 0
     dimension: int = 256
     seed: int = 0
     threads: int = 1  # two wait for each other wherever the machine has other work
@@ -122,6 +130,8 @@ class Trainer:
     def _contrast(self, pairs: Sequence[Pair]) -> Any:
         torch, functional = self._torch, self._torch.nn.functional
         extra = [wrong for pair in pairs for wrong in pair.wrong[:NEGATIVES]]
+        if extra:
+            extra += self._material.strangers(self._recipe.strangers)
         queries, documents = self._encoded(
             [self._material.as_asked(pair.query) for pair in pairs],
             [p.document for p in pairs] + [self._material.some(self._material.whole(w), 150) for w in extra],
@@ -152,8 +162,9 @@ def _same(pairs: Sequence[Pair], extra: Sequence[int]) -> NDArray[np.bool_]:
     columns = np.array([pair.group for pair in pairs] + list(extra))
     groups = columns[: len(pairs)]
     same = groups[:, None] == columns[None, :]
-    if extra:
-        same = np.array([[c in pair.right or c == pair.group for c in columns.tolist()] for pair in pairs])
+    for row, pair in enumerate(pairs):
+        if pair.right:
+            same[row] |= np.isin(columns, list(pair.right))
     np.fill_diagonal(same, False)
     return np.asarray(same, dtype=np.bool_)
 
