@@ -18,6 +18,7 @@ SETS = {
     "unanswerable-national": "应拒答（全国库）",
     "addresses-national": "条号（全国库）",
     "statutes": "口语问法条",
+    "practice": "实务问法（留出的条文）",
     "completeness-national": "要点列全（全国库）",
     "heldout-national": "留出：答与不答（全国库）",
 }

@@ -44,6 +44,8 @@ def _evidence(cover: float, near: float | None = 0.5, relevance: float | None = 
         field=0.1,
         particular=0.0,
         prose=0.0,
+        answers=cover,
+        bears=cover,
     )
 
 

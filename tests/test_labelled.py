@@ -34,15 +34,15 @@ def test_what_was_held_out_is_in_no_other_set() -> None:
 def test_a_question_counts_only_for_the_library_it_speaks_of() -> None:
     shipped = {row.question: row for row in questions("shipped", SETS) if row.half == HELD_OUT}
     national = {row.question: row for row in questions("national", SETS) if row.half == HELD_OUT}
-    assert "股东抽逃出资有什么后果？" in shipped and "股东抽逃出资有什么后果？" not in national
-    assert "劳动仲裁的时效是多久？" in national and "劳动仲裁的时效是多久？" not in shipped
-    assert shipped["首违不罚的条件"].answerable and national["首违不罚的条件"].answerable
+    assert "表兄妹可以登记结婚吗" in shipped and "表兄妹可以登记结婚吗" not in national
+    assert "公司出资最晚几年内缴足" in national and "公司出资最晚几年内缴足" not in shipped
+    assert shipped["红头文件里能不能写罚款"].answerable and national["红头文件里能不能写罚款"].answerable
 
 
 @pytest.mark.parametrize("name", ["shipped", "national"])
-def test_a_hundred_and_fifty_questions_of_each_kind_were_held_out(name: str) -> None:
+def test_enough_questions_of_each_kind_were_held_out(name: str) -> None:
     held = [row.answerable for row in questions(name, SETS) if row.half == HELD_OUT]
-    assert sum(held) >= 150 and len(held) - sum(held) >= 150
+    assert sum(held) >= 90 and len(held) - sum(held) >= 250
 
 
 def test_wording_is_learned_from_no_question_that_is_reported_on() -> None:

@@ -177,7 +177,8 @@ def model_of(evidence: Evidence) -> str:
 def measures(evidence: Evidence) -> dict[str, float]:
     """What the weights belong to: the evidence that is known, learned chances as log odds; `outside`, how far the wording is from
     the field (sounding like law is no evidence that this library answers); pairs of measures that mean more together; and
-    once more, times `prose`, what says more or less of speeches and guides: the ranking was learned on articles."""
+    once more, times `prose`, what says more or less of speeches and guides (the ranking was learned on articles), and times
+    `size`, what says more or less in a large library."""
     known = {key: value for key, value in asdict(evidence).items() if value is not None}
     known["outside"] = min(_NEUTRAL, evidence.field)
     for key in ("relevance", "answers", "bears"):
@@ -187,7 +188,8 @@ def measures(evidence: Evidence) -> dict[str, float]:
         known["near_inside"] = evidence.near * min(max(evidence.field, 0.0), 0.5)
     both = {f"{a}_{b}": known[a] * known[b] for a, b in _TOGETHER if a in known and b in known}
     crossed = {f"{key}_prose": known[key] * evidence.prose for key in _CROSSED if key in known}
-    return known | both | crossed
+    sized = {f"{key}_size": known[key] * evidence.size for key in _SIZED if key in known}
+    return known | both | crossed | sized
 
 
 _NEUTRAL = 0.1  # of `field`: from here on a question is worded as law is
@@ -203,6 +205,7 @@ _TOGETHER = (
     ("pairs", "bears"),
 )
 _CROSSED = ("relevance", "near", "cover", "pairs", "alien")
+_SIZED = (*_CROSSED, "answers", "bears", "stated")
 
 
 def _odds(chance: float) -> float:

@@ -36,10 +36,11 @@ def with_terms(question: Question, lexicon: Lexicon) -> Question:
 
 
 def spelled_out(question: Question, lexicon: Lexicon, hits: Sequence[Hit]) -> bool:
-    """Whether one of the hits has all that a term of the question stands for: the three of 三项制度."""
-    meant = (lexicon.synonyms[term] for term in lexicon.found(question.query) if term in question.words)
-    several = [meanings for meanings in meant if len(meanings) > 1]
-    return any(all(m in hit.passage.text for m in meanings) for meanings in several for hit in hits)
+    """Whether nothing but a term is asked about, and one of the hits has all that it stands for: the three of 三项制度."""
+    if len(question.words) != 1:
+        return False
+    meanings = lexicon.synonyms.get(question.words[0], ())
+    return len(meanings) > 1 and any(all(m in hit.passage.text for m in meanings) for hit in hits)
 
 
 def alternatives(question: Question, lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
