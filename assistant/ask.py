@@ -255,23 +255,24 @@ class Assistant:
     def _parts(self, whole: Question, scope: Filter, books: Books) -> list[tuple[str, Material | None]]:
         """Each part of a question of several, searched and weighed by itself; None where nothing answers it."""
         found_for: list[tuple[str, Material | None]] = []
-        holdings = self.holdings()
         for part in parts_of(whole.query):
-            asked = replace(
-                self.understood(part.query),
-                scope=whole.scope,
-                laws=whole.laws,
-                as_of=whole.as_of,
-                addresses=(),
-            )
-            found = retrieve(asked, books, holdings, scope)
-            weighed = self._weighed(asked, found, books)
-            decision = decide(asked, weighed.evidence, bool(weighed.choices), based=bool(whole.kinds))
-            held = bool(weighed.choices) and (decision.reason is None or decision.chance >= PARTLY)
-            merged = merge(about(weighed.choices, content_words(part.matter, words)), KEPT)
-            material = Material(asked, merged, weighed.weights, holdings.versioned, passages=books.passages)
-            found_for.append((part.asked, material if held and merged else None))
+            carried = self._part(part.query, part.matter, whole, scope, books)
+            plain = self._part(part.plain, "", whole, scope, books) if part.plain else None
+            found_for.append((part.asked, _likelier(carried, plain)))
         return found_for
+
+    def _part(self, query: str, matter: str, whole: Question, scope: Filter, books: Books) -> Material | None:
+        holdings = self.holdings()
+        asked = replace(
+            self.understood(query), scope=whole.scope, laws=whole.laws, as_of=whole.as_of, addresses=()
+        )
+        found = retrieve(asked, books, holdings, scope)
+        weighed = self._weighed(asked, found, books)
+        decision = decide(asked, weighed.evidence, bool(weighed.choices), based=bool(whole.kinds))
+        held = bool(weighed.choices) and (decision.reason is None or decision.chance >= PARTLY)
+        merged = merge(about(weighed.choices, content_words(matter, words)), KEPT)
+        material = Material(asked, merged, weighed.weights, holdings.versioned, passages=books.passages)
+        return material if held and merged else None
 
     def _beside(self, query: str, whole: Question, scope: Filter, books: Books) -> tuple[Choice, ...]:
         """What is found for another question on the same subject, best first."""
@@ -293,6 +294,12 @@ class Assistant:
         opening = (Choice(whole, 1.5, 1.0, 1.0, cue=1.0) for hit in law if (whole := whole_article(hit)))
         weights = replace(material.weights, near=near_to(name, books))
         return merge((*opening, *choose(side, hits, weights)), 6)
+
+
+def _likelier(carried: Material | None, plain: Material | None) -> Material | None:
+    """Of a part with the matter of the first and by itself, what is surer to answer it; the first of equals."""
+    found = [m for m in (carried, plain) if m is not None]
+    return max(found, key=lambda m: m.choices[0].chance, default=None)
 
 
 def _corrected(question: Question, composed: Composed) -> tuple[Section, ...]:

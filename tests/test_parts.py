@@ -51,3 +51,23 @@ def test_what_an_earlier_part_quoted_is_referred_to_and_not_quoted_twice() -> No
     made = compose_parts(same, [("向谁申请复议", same), ("谁管辖", same)])
     assert made.sections[1].sentences[0].label == "编排"
     assert len(made.citations) == 1
+
+
+def test_a_later_part_with_a_matter_of_its_own_can_stand_by_itself() -> None:
+    first, second = (
+        parts_of("限制人身自由有什么要求，由谁决定，查封扣押最长多少天")[0],
+        parts_of("离婚后孩子归谁，抚养费给到几岁")[1],
+    )
+    assert first.plain == ""
+    assert second.asked == "抚养费给到几岁"
+    long = parts_of("拆房子要什么手续，查封扣押的期限最长多少天")[1]
+    assert long.plain.startswith("查封扣押的期限最长多少天") and long.query != long.plain
+
+
+def test_a_part_that_an_earlier_quotation_answers_points_to_it() -> None:
+    text = "第五条 星图应当在七日内退还，退还的运费由领用人承担。"
+    first = material("星图几日内退还", [choice(hit(text, article=5))])
+    composed = compose_parts(first, [("星图几日内退还", first), ("运费谁出", None), ("飞船谁修", None)])
+    _, second, third = composed.sections
+    assert second.sentences[0].text.startswith("见上引《星河法》第五条")
+    assert third.empty and not third.sentences

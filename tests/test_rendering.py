@@ -10,9 +10,11 @@ import pytest
 
 from assistant.records import Answer, Citation, Reason, Section, Sentence
 from assistant.rendering import as_json, as_markdown, as_terminal, as_text
+from assistant.rendering.words import beginning
 from documents.pinpoint import Pinpoint
 from documents.records import Description, Kind, Passage, Status
 from index.records import Hit, Validity
+from tests.composing import hit
 
 HOSTILE = (
     "<script>alert(1)</script> ![图](http://x.example/?q=1) [点](javascript:alert) **粗** _斜_ `码` $a_b$ ~删~ | 表 | "
@@ -130,3 +132,9 @@ def test_a_failure_never_reads_like_an_absence_of_rules() -> None:
     failed = Answer(asked="问", question="问", status="failed", reason=Reason.FAILED, as_of=date(2026, 1, 1))
     for shown in (as_markdown.render(failed), as_text.render(failed), as_terminal.render(failed)):
         assert "不代表没有规定" in shown
+
+
+def test_the_beginning_of_a_passage_does_not_repeat_the_number_before_it() -> None:
+    found = hit("第九条 公示应当\n及时。" + "应当完整。" * 40, "星河法", article=9)
+    assert beginning(found).startswith("公示应当 及时。")
+    assert len(beginning(found)) == 80 and beginning(found).endswith("…")

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.evidence import selector
 from assistant.evidence.measures import Weights
-from assistant.evidence.select import choose, judged
+from assistant.evidence.select import choose, judged, merge
 from assistant.evidence.selector import (
     ANSWERS,
     BEARS,
@@ -23,7 +23,7 @@ from assistant.evidence.selector import (
     table,
     weights_for,
 )
-from tests.composing import asked, hit
+from tests.composing import asked, choice, hit
 
 QUESTION = asked("处罚决定书几日内送达当事人？")
 WEIGHTS = Weights(rarity=lambda word: float(len(word)))
@@ -75,3 +75,16 @@ def test_fitting_finds_the_measure_that_tells_right_from_wrong_and_round_trips()
     again = Learned.from_json(json.loads(json.dumps(learned.to_json())))
     assert again.names == learned.names
     assert again.weights == pytest.approx(learned.weights, abs=1e-4)
+
+
+def test_a_text_that_says_more_than_the_first_is_quoted_by_itself_and_an_equal_one_hangs_on() -> None:
+    short = hit("第一条 逾期不缴纳罚款的，每日按罚款数额的百分之三加处罚款。", "甲法", article=1)
+    same = hit("第二条 逾期不缴纳罚款的，每日按罚款数额的百分之三加处罚款。", "乙法", article=2)
+    more = hit(
+        "第三条 逾期不缴纳罚款的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不得超出罚款的数额，并可以申请法院强制执行。",
+        "丙法",
+        article=3,
+    )
+    kept = merge([choice(short, chance=0.9), choice(same, chance=0.8), choice(more, chance=0.7)], 5)
+    assert [c.hit.document.title for c in kept] == ["甲法", "丙法"]
+    assert [span.hit.document.title for span in kept[0].same] == ["乙法"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from documents.records import Kind
+from index.segment import words
 
-from ..evidence.select import Choice
+from ..evidence.select import Choice, naming
 from ..evidence.spans import Span, exceptions_after, in_context, spans_of
 from ..records import Citation, Section, Sentence
 from ..understand.kinds import Type
+from ..understand.question import Question, content_words
 from . import article, comparison, slots, stages
 from .completing import completed
 from .differing import differing
@@ -73,11 +75,16 @@ def compose(material: Material) -> Composed:
     kinds = find_kinds(material)
     if kinds:
         sections = [Section("", tuple(draft.quote([span]) for span in kinds))]
-    elif material.question.type is Type.HOW and not asks_remedy(material.question.query):
+    elif laid_out(material.question):
         sections = slots.lay_out(material, draft)
     else:
         sections = _grouped(material, draft)
     return _finish(sections, material.choices, draft)
+
+
+def laid_out(question: Question) -> bool:
+    """Whether who, what, when and on what basis is laid out: of law, not of speeches alone, nor for whom a remedy is wanted."""
+    return question.type is Type.HOW and question.kinds != {Kind.SPEECH} and not asks_remedy(question.query)
 
 
 def compose_articles(groups: Sequence[Sequence[Span]], material: Material) -> Composed:
@@ -119,7 +126,7 @@ def compose_parts(material: Material, parts: Sequence[tuple[str, Material | None
     sections = []
     for asked, part in parts:
         told = _told(asked, draft)
-        sentences = told or (_part(part, draft) if part is not None else [])
+        sentences = told or (_part(part, draft) if part is not None else _named(asked, draft))
         sections.append(Section(asked, tuple(sentences), "" if sentences else NOT_HELD))
     return _finish(sections, material.choices, draft)
 
@@ -128,8 +135,18 @@ def _told(asked: str, draft: Draft) -> list[Sentence]:
     """Where a part of few words asks what follows and what was quoted for the part before says so: the place of it."""
     if len(asked) > SAID or not slots.asks_what_follows(asked):
         return []
-    telling = [c for c in draft.citations if slots.says_consequence(c.quote)][:1]
-    return [draft.list_sources([Span(c.hit, c.start, c.end, c.pinpoint) for c in telling])] if telling else []
+    return _above(draft, slots.says_consequence)
+
+
+def _named(asked: str, draft: Draft) -> list[Sentence]:
+    """Where what was quoted for another part has every word that this part is about: the place of it."""
+    own = naming(content_words(asked, words))
+    return _above(draft, lambda quote: all(word in quote for word in own)) if own else []
+
+
+def _above(draft: Draft, telling: Callable[[str], bool]) -> list[Sentence]:
+    found = [Span(c.hit, c.start, c.end, c.pinpoint) for c in draft.citations if telling(c.quote)][:1]
+    return [draft.refer(found)] if found else []
 
 
 def _part(material: Material, draft: Draft) -> list[Sentence]:
@@ -141,7 +158,7 @@ def _part(material: Material, draft: Draft) -> list[Sentence]:
     if draft.holds(lead.span) and fresh is not None and fresh.chance >= FRESH * lead.chance:
         lead = fresh
     held = draft.holds(lead.span)
-    sentences = [draft.list_sources([lead.span])] if held else _lead(lead, material, draft)
+    sentences = [draft.refer([lead.span])] if held else _lead(lead, material, draft)
     wanted = SPOKEN if material.question.kinds == {Kind.SPEECH} else PART
     chosen = [c for c in bearing(supported(material, lead), lead, wanted) if not draft.holds(c.span)]
     for entry in completed(in_order(chosen), material):

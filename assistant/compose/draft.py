@@ -100,6 +100,11 @@ class Draft:
         self.characters += len(text)
         return Sentence(text, tuple(sorted({self.number(span) for span in spans})), "编排")
 
+    def refer(self, spans: Sequence[Span]) -> Sentence:
+        """What was quoted above already."""
+        sentence = self.list_sources(spans)
+        return Sentence(f"见上引{sentence.text}", sentence.citations, sentence.label)
+
 
 def _within(span: Span, citation: Citation) -> bool:
     same = citation.hit.passage.document == span.hit.passage.document

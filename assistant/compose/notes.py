@@ -24,7 +24,7 @@ def notes_on(question: Question, composed: Composed, scope: Filter, holdings: Ho
     """In the order of weight: day, stale texts, versions of what is quoted, region, what is unverified."""
     hits = _one_each(composed.citations)
     said = _one_each([c for c in composed.citations if c.number not in composed.more])
-    lines = [*_day(question, scope), *_stale(hits, holdings), *_versions(said, holdings)]
+    lines = [*_day(question, scope, said), *_stale(hits, holdings), *_versions(said, holdings)]
     lines += [*_region(question, scope, holdings), *_unverified(hits)]
     return tuple(dict.fromkeys(lines))
 
@@ -37,8 +37,10 @@ def _chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _day(question: Question, scope: Filter) -> Iterator[str]:
-    if scope.as_of is not None:
+def _day(question: Question, scope: Filter, said: Sequence[Hit]) -> Iterator[str]:
+    if scope.as_of is not None and said and all(hit.validity.status is Status.NOT_YET for hit in said):
+        yield f"库中没有{_chinese(scope.as_of)}时有效的文本，以上引自后来的版本。"
+    elif scope.as_of is not None:
         yield f"按{_chinese(scope.as_of)}时有效的版本作答。"
     elif question.before_amendment:
         yield "库中没有更早的版本，以下为现有版本的规定。"

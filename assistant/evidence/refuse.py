@@ -140,7 +140,7 @@ def by_evidence(
         gone = _said_repealed(name, books)
         if gone is not None:
             return gone
-    absent = [w for w in question.words if holdings.rarity(w) >= UNKNOWN and not w.isdigit()]
+    absent = [w for w in question.words if holdings.rarity(w) >= UNKNOWN and not _MISCUT.search(w)]
     absent += [c for c in question.scope.countries if c not in absent]
     said = "库中没有找到能够回答这个问题的依据。"
     if absent:
@@ -178,6 +178,9 @@ def _unheld(question: Question, holdings: Holdings) -> list[str]:
     return [name for name in _LAW_NAME.findall(question.text) if not holdings.names.resolve(name)]
 
 
+_MISCUT = re.compile(
+    r"^\d+$|[要的了吗呢吧么是哪几]"
+)  # a number, or a word cut through another (听证室要多大: 室要)
 _COMMON = frozenset(
     "所有 全部 领导 书记 资料 文件 内容 要求 措施 重点 落实 推进 加强 做好 法律 法规 法治 政府 国家 社会 制度 工作 规定 政策 行政 司法 讲话 条例 "
     "权利 义务 责任".split()

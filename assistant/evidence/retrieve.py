@@ -167,13 +167,17 @@ def _search(
 
 
 def _described(question: Question, books: Books, scope: Filter) -> str:
-    """The law that a question of an earlier day is about without naming it: the one that most of the first hits of today
-    belong to, "" for none. Old versions are found less surely than the present one."""
+    """The law that a question of an earlier day is about without naming it: one of the first hits of today that is called
+    after what the question asks about, or else the one that most of them belong to, "" for none. Old versions are found less
+    surely than the present one."""
     if scope.as_of is None or question.laws or scope.documents:
         return ""
     today = books.search(question.query, k=_TODAY, filter=replace(scope, as_of=None))
     laws = Counter(hit.document.identity for hit in today)
-    return next((law for law, count in laws.items() if count > _TODAY / 2), "")
+    called = next(
+        (law for law in laws if law.endswith("法") and law.removesuffix("法") in question.query), ""
+    )
+    return called or next((law for law, count in laws.items() if count > _TODAY / 2), "")
 
 
 def _all_later(law: str, question: Question, books: Books, holdings: Holdings, scope: Filter) -> bool:

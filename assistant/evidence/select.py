@@ -23,7 +23,7 @@ _BEST = 10  # hits among which a text that is about the matter stands several ti
 POINTS_WHOLE = 420  # characters of a numbered passage that is offered whole where a list is asked for
 _CUT_UP = 16  # hits that are cut into stretches
 _WORTH = 0.04  # share of the best chance below which a stretch is neither kept nor merged
-_SAME = 0.72  # Jaccard of character pairs above which two stretches say the same
+_SAME = 0.8  # Jaccard of character pairs above which two stretches say the same
 
 
 def choose(question: Question, hits: Sequence[Hit], weights: Weights) -> tuple[Choice, ...]:
@@ -151,12 +151,16 @@ def merge(choices: Iterable[Choice], limit: int) -> tuple[Choice, ...]:
         if kept and choice.chance < _WORTH * kept[0].chance:
             break
         mine = _pairs(choice.span.text)
-        twin = next((i for i, other in enumerate(pairs) if alike(mine, other)), None)
+        twin = next((i for i, other in enumerate(pairs) if _repeats(choice, mine, kept[i], other)), None)
         if twin is None:
             if len(kept) < limit:
                 kept.append(choice)
                 pairs.append(mine)
-        elif len(kept[twin].same) < 3 and choice.span.hit.document.id not in _documents(kept[twin]):
+        elif (
+            equal(mine, pairs[twin])
+            and len(kept[twin].same) < 3
+            and choice.span.hit.document.id not in _documents(kept[twin])
+        ):
             kept[twin] = _joined(kept[twin], choice)
     return tuple(kept)
 
@@ -175,6 +179,18 @@ def _documents(choice: Choice) -> set[str]:
 def _pairs(text: str) -> frozenset[str]:
     letters = "".join(c for c in text if c.isalnum())
     return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
+
+
+def _repeats(choice: Choice, mine: frozenset[str], kept: Choice, other: frozenset[str]) -> bool:
+    """Whether a stretch says nothing that the kept one does not. One of another text that says more is no repetition."""
+    if not alike(mine, other):
+        return False
+    return equal(mine, other) or len(mine) <= len(other) or choice.hit.document.id == kept.hit.document.id
+
+
+def equal(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Jaccard of character pairs: whoever quotes the one may say that the other says the same."""
+    return len(a & b) / max(1, len(a | b)) >= _SAME
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> bool:

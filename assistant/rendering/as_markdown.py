@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..records import Answer, Sentence
-from .words import headline, laid_out, listed, place
+from .words import beginning, headline, laid_out, listed, place
 
 _BLOCK = re.compile(r"^(\s*)(\d+)([.)])", re.MULTILINE)
 
@@ -67,14 +67,9 @@ def _tail(answer: Answer, turn: int) -> list[str]:
         blocks.append(f"更多依据：{places}")
     if answer.status == "refused" and answer.hits:
         near = [
-            f"- {escape('《' + hit.document.title + '》' + str(hit.passage.pinpoint))}：{escape(_clipped(hit.passage.text))}"
+            f"- {escape('《' + hit.document.title + '》' + str(hit.passage.pinpoint))}：{escape(beginning(hit))}"
             for hit in answer.hits
         ]
         blocks.append("\n".join(near))
     blocks += [f"〔{escape(note)}〕" for note in answer.notes]
     return blocks
-
-
-def _clipped(text: str, length: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from documents.names import quoted
 
 from ..records import Answer
-from .words import headline, joined, laid_out, listed, marks, place
+from .words import beginning, headline, joined, laid_out, listed, marks, place
 
 _NO_START = frozenset("，。；：、？！）》”’」』…—]〕】%")
 _WIDEST = 100
@@ -52,18 +52,13 @@ def _tail(answer: Answer, columns: int) -> list[str]:
     if answer.status == "refused" and answer.hits:
         lines.append("")
         for hit in answer.hits:
-            text = f"· {quoted(hit.document.title)}{hit.passage.pinpoint}：{_clipped(hit.passage.text)}"
+            text = f"· {quoted(hit.document.title)}{hit.passage.pinpoint}：{beginning(hit)}"
             lines += _wrapped(text, columns, "  ")
     if answer.notes:
         lines += ["", *(x for note in answer.notes for x in _wrapped(f"注：{note}", columns, "    "))]
     if answer.followups:
         lines += ["", "可以接着问：" + " / ".join(answer.followups)]
     return lines
-
-
-def _clipped(text: str, length: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
 
 
 def _wrapped(text: str, columns: int, indent: str) -> list[str]:

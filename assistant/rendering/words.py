@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from documents.names import quoted, unwrapped
 from documents.records import Description, Kind, Status
+from index.records import Hit
 
 from ..records import Answer, Citation, Section, Sentence
 
@@ -74,6 +75,13 @@ def _status(status: Status | None) -> str:
 def one_line(text: str) -> str:
     """Line ends inside a quotation closed up: Chinese needs no space there."""
     return "".join(line.strip() for line in text.splitlines())
+
+
+def beginning(hit: Hit, length: int = 80) -> str:
+    """The first words of a passage in one line, without the number of the article that stands before them anyway."""
+    line = " ".join(hit.passage.text.split())
+    line = line.removeprefix(str(hit.passage.pinpoint.article_only())).lstrip()
+    return line if len(line) <= length else line[: length - 1] + "…"
 
 
 def joined(lines: Iterable[str]) -> str:

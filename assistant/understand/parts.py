@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TIMES = r"多少(?:天|日|年|个?月|钱|元|倍)?|多久|多长时间|多长|(?<!好)几[天日年月倍次级]|(?<!好)几个(?:月|工作日|小时)|什么时[候间]|何时"
+_TIMES = r"多少(?:天|日|年|个?月|钱|元|倍)?|多久|多长时间|多长|(?<!好)几[天日年月倍次级岁]|多大|(?<!好)几个(?:月|工作日|小时)|什么时[候间]|何时"
 _WHO = r"(?:该|应当?|可以|能)?[向由归找跟被让去到]?(?:谁|哪个|哪些|哪里|哪儿|哪几[个种项级]|什么(?:部门|机关|单位|人)?|哪一?级)"
 _HOW = r"怎么[办样]?|如何|怎样|咋[办样]?|是否|能不能|可不可以|能否|要不要|是不是|有没有"
 _ASKS = re.compile(rf"{_TIMES}|{_WHO}|{_HOW}|啥|[吗呢]$")
@@ -30,6 +30,7 @@ _STATUTE = (
     (re.compile(rf"(?:申请|复议|上诉|申诉|仲裁).*(?:{_TIMES})(?:之?内|以内)?$"), "提出"),
     (re.compile(rf"(?:{_TIMES}).{{0,3}}(?:告|起诉)$"), "，向人民法院提起诉讼"),
 )
+_NAMES_ITS_OWN = 6  # letters from which a part may have a subject of its own
 _SHORT = 14  # letters of a part that has no subject of its own
 _ACT = re.compile(r"(?:申请|提起|办理).{4}")  # an act that names the matter without the case it was put for
 _MOST = 3
@@ -37,11 +38,13 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`asked` as it was typed, `query` as it stands alone; `matter` is what it has from the first, "" for the first."""
+    """`asked` as it was typed, `query` as it stands alone; `matter` is what it has from the first, "" for the first. `plain` is
+    the part without that, where it says enough by itself, else ""."""
 
     asked: str
     query: str
     matter: str = ""
+    plain: str = ""
 
 
 def parts_of(query: str) -> tuple[Part, ...]:
@@ -62,7 +65,7 @@ def parts_of(query: str) -> tuple[Part, ...]:
     matter = subject if _ACT.match(subject) or not context else f"{context}，{subject}"
     return (
         Part(made[0], _worded(made[0])),
-        *(Part(p, _worded(_carried(p, matter)), matter) for p in made[1:]),
+        *(Part(p, _worded(_carried(p, matter)), matter, _plain(p)) for p in made[1:]),
     )
 
 
@@ -83,6 +86,10 @@ def _carried(part: str, matter: str) -> str:
     if not matter or len(own) > _SHORT or matter in part:
         return part
     return f"{matter}，{part}" if own else matter + part
+
+
+def _plain(part: str) -> str:
+    return _worded(part) if len(_subject(part)) >= _NAMES_ITS_OWN else ""
 
 
 def _worded(query: str) -> str:

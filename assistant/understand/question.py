@@ -28,6 +28,11 @@ _STOP = frozenset(
 _POLITE = re.compile(
     r"^(?:(?:你好|您好|请问(?:一下)?|我想(?:请?问(?:一下)?|知道|了解(?:一下)?)|想(?:问|知道|了解)(?:一下)?|麻烦(?:问一下)?|请教(?:一下)?|咨询一下|帮我(?:查|找|看)(?:一下|下)?|请(?=说明|解释|介绍|列举|告诉)(?:说明|解释|介绍|列举|告诉我?)(?:一下)?)[，,。！!：: ]*)+"
 )
+# What the asker is doing: 给普法培训备课：, 写材料要用，.
+_FRAMED = re.compile(
+    r"^(?:(?:给|为|帮|替|正?在|我要?|领导[让要]我?|准备)[^，。；：:？?“”《》]{0,8}(?:备课|写材料|写稿子?|讲课)[^，。；：:？?“”《》]{0,3}|咨询|求助)[，：:](?=.{6})"
+)
+_MONTHS = re.compile(r"个月(?=[一-龥])")  # 三个月工资 is cut into 三个 and 月工资
 _QUANTITY = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿\d.]+(?:个)?(?:工作日|自然日|日|天|周|星期|个?月|年|小时|万元|亿元|元|%|％|倍|周?岁|人|名|次)(?!级|级以上|审|月\d)"
 )
@@ -86,7 +91,7 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
     """`asked` is what the person typed where `typed` is a completed follow-up. Raises InputError as `wording.clean`."""
     text = clean(typed)
     when, scope = find_day(text), find_scope(text)
-    query = _POLITE.sub("", text)
+    query = _FRAMED.sub("", _POLITE.sub("", text))
     for span in (*scope.spans, when.span):
         query = query.replace(span, "", 1) if span else query
     query = query.strip("，,。 ") or text
@@ -121,7 +126,7 @@ def understand(typed: str, names: LawNames, words: Segment, *, asked: str | None
 
 def content_words(text: str, words: Segment) -> tuple[str, ...]:
     """Words of two characters or more that are not stop words; if none is left, whatever is not a stop word."""
-    cut = (_EDGE.sub("", word) for word in words(text))
+    cut = (_EDGE.sub("", word) for word in words(_MONTHS.sub("个月 ", text)))
     kept = [word for word in cut if word.strip() and word not in _STOP and not _HOW_MANY.fullmatch(word)]
     long = [word for word in kept if len(word) > 1]
     return tuple(dict.fromkeys(long or kept))
