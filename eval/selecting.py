@@ -1,10 +1,11 @@
-"""Learn how likely a stretch answers, from the gold quotations of the development halves. Run as
+"""Learn how likely a stretch answers, and bears on the question, from the gold quotations and the readers' grades of the
+development halves. Run as
 
     python -m eval.selecting
 
-which asks the `library` and `governance` sets of their libraries, writes `assistant/evidence/selector.json` and prints how
-often the first stretch is a gold one, and how many of the gold ones are among the first five: by the learned order and by
-the plain sum, on both halves. The halves are fixed by the hash of the case's id.
+which asks the sets of `LEARNED_FROM` of their libraries, writes `assistant/evidence/selector.json` and prints, on both
+halves, how often the first stretch answers, and how many of those that answer are among the first five, by the learned
+order and by the plain sum; and how right it is that a stretch bears on the question, from several chances on. The halves are fixed by the hash of the case's id.
 """
 
 from __future__ import annotations
@@ -98,10 +99,10 @@ def _grade(case: Case, stretch: Judged) -> int | None:
 
 def learn(questions: Sequence[Asked], name: str, wanted: str = ANSWERS) -> Learned:
     """What bears on a question is learned only where every stretch was read for that."""
-    chosen_ = [q for q in questions if wanted == ANSWERS or q.case.set == practice.NAME]
+    read = [q for q in questions if wanted == ANSWERS or q.case.set == practice.NAME]
     names = features_of(name)
-    rows = np.concatenate([_matrix(q, names) for q in chosen_])
-    grades = np.concatenate([q.grades for q in chosen_])
+    rows = np.concatenate([_matrix(q, names) for q in read])
+    grades = np.concatenate([q.grades for q in read])
     right = np.where(grades == 1, HELPS, grades / 2) if wanted == ANSWERS else np.sign(grades)
     return Learned.fit(names, rows, right)
 

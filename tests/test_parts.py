@@ -69,5 +69,5 @@ def test_a_part_that_an_earlier_quotation_answers_points_to_it() -> None:
     first = material("星图几日内退还", [choice(hit(text, article=5))])
     composed = compose_parts(first, [("星图几日内退还", first), ("运费谁出", None), ("飞船谁修", None)])
     _, second, third = composed.sections
-    assert second.sentences[0].text.startswith("见上引《星河法》第五条")
+    assert second.sentences[0].text.startswith("上面已引：《星河法》第五条")
     assert third.empty and not third.sentences

@@ -101,9 +101,9 @@ class Draft:
         return Sentence(text, tuple(sorted({self.number(span) for span in spans})), "编排")
 
     def refer(self, spans: Sequence[Span]) -> Sentence:
-        """What was quoted above already."""
+        """What was quoted above already, and no more than that: whether it answers is for the reader to see."""
         sentence = self.list_sources(spans)
-        return Sentence(f"见上引{sentence.text}", sentence.citations, sentence.label)
+        return Sentence(f"上面已引：{sentence.text}", sentence.citations, sentence.label)
 
 
 def _within(span: Span, citation: Citation) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.training.questions import SIXTHS, own_rows
+from index.training.questions import SIXTHS, in_development, own_rows
 
 from ..understand.vocabulary import everyday, in_order, kept_aside, rows
 
@@ -103,7 +103,7 @@ def _collected(training: Path) -> Iterator[Labelled]:
             for r in rows(training / "statute_questions.jsonl")
             if int(r["id"].split("-")[1]) % 6
         ],
-        "own": in_order(row["question"] for number, row in own_rows() if number % SIXTHS),
+        "own": in_order(row["question"] for number, row in own_rows() if not in_development(number)),
         "consultations": in_order(told)[: _COLLECTED["consultations"]],
         "places": in_order(r["question"] for r in rows(training / "policy_questions.jsonl.gz")),
         "encyclopaedia": in_order(r["question"] for r in rows(training / "question_passage.jsonl.gz")),
@@ -168,7 +168,7 @@ def _own(name: str) -> Iterator[Labelled]:
     of those on other fields says what the shipped texts do not state."""
     for number, row in own_rows():
         question, half = row["question"], _half(row["question"])
-        if number % SIXTHS:
+        if not in_development(number):
             continue
         if name == "national":
             yield Labelled(question, True, half, "own")

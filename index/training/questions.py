@@ -41,7 +41,9 @@ class Question:
 
     @property
     def split(self) -> str:
-        return {0: "dev", 1: "tune"}.get(self.number % SIXTHS, "train")
+        if in_development(self.number):
+            return "dev"
+        return "tune" if self.number % SIXTHS == 1 else "train"
 
     @property
     def fold(self) -> int:
@@ -52,6 +54,11 @@ class Question:
         if self.own and row % 2:
             return row // 2 % FOLDS
         return (self.number % SIXTHS + FOLDS - 1) % FOLDS
+
+
+def in_development(number: int) -> bool:
+    """Whether a question is kept for measuring: never trained or tuned on."""
+    return number % SIXTHS == 0
 
 
 def labelled_questions(training: Path, articles: Sequence[Article]) -> list[Question]:
